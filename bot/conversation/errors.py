@@ -67,7 +67,8 @@ class DatabaseNotMigrated(Exception):
     """The database's schema is not the one of this program; `found` is its revision, `needed` the program's."""
 
     def __init__(self, found: str | None, needed: str | None) -> None:
-        super().__init__(f"the database is at schema {found or 'none'}, this program needs {needed}: run `karogs migrate`")
+        have = found or "none"
+        super().__init__(f"the database is at schema {have}, this program needs {needed}: run `karogs migrate`")
         self.found = found
         self.needed = needed
 
