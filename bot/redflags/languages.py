@@ -1,0 +1,97 @@
+"""The languages the engine reads, each one a data file: `nlu_data/redflags/languages/<language>.yml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.redflags.errors import RedFlagDataError
+
+LEMMATIZERS = ("simplemma", "pymorphy3", "none")
+SCRIPTS = ("latin", "cyrillic")
+
+
+@dataclass(frozen=True)
+class Negators:
+    """Words (folded) that deny what follows or what stands before them, and the prefix that denies a word."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language is read; `latin` maps its Latin spelling to its letters, empty where it has none."""
+
+    code: str
+    name: str
+    script: str
+    lemmatizer: str
+    letters: frozenset[str]
+    bare: bool
+    negators: Negators
+    clause_breaks: frozenset[str]
+    lemmas: Mapping[str, str]
+    endings: tuple[str, ...]
+    latin: Mapping[str, str]
+
+    def plain(self, word: str) -> str:
+        """The form in which words of this language are compared."""
+        return without_marks(word) if self.bare else word
+
+    def from_latin(self, word: str) -> str:
+        """The word in the language's own letters; letters that have no place there stay."""
+        if not self.latin:
+            return word
+        keys = sorted(self.latin, key=len, reverse=True)
+        return re.sub("|".join(map(re.escape, keys)), lambda match: self.latin[match.group()], word)
+
+
+def without_marks(word: str) -> str:
+    """`jāmaksā` → `jamaksa`; Cyrillic stays, because there a mark makes another letter."""
+    if word.isascii():
+        return word
+    return "".join(unicodedata.normalize("NFD", char)[0] if char < "Ͱ" else char for char in word)
+
+
+def load_languages(folder: Path) -> dict[str, Language]:
+    """All languages of the folder, by code. Raises RedFlagDataError for a broken file or an empty folder."""
+    languages = {path.stem: _load(path) for path in sorted(folder.glob("*.yml"))}
+    if not languages:
+        raise RedFlagDataError(str(folder), "languages", "no language file")
+    return languages
+
+
+def _load(path: Path) -> Language:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        negators = data["negators"]
+        language = Language(
+            code=path.stem,
+            name=data["name"],
+            script=_one_of(path, data, "script", SCRIPTS),
+            lemmatizer=_one_of(path, data, "lemmatizer", LEMMATIZERS),
+            letters=frozenset(data["letters"]),
+            bare=bool(data["bare"]),
+            negators=Negators(frozenset(negators["before"]), frozenset(negators["after"]), negators["prefix"]),
+            clause_breaks=frozenset(data["clause_breaks"]),
+            lemmas=data["lemmas"],
+            endings=tuple(sorted(data["endings"], key=len, reverse=True)),
+            latin=data.get("latin", {}),
+        )
+    except (KeyError, TypeError) as error:
+        raise RedFlagDataError(path.name, str(error), "missing or of the wrong form") from error
+    return language
+
+
+def _one_of(path: Path, data: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> str:
+    if data[key] not in allowed:
+        raise RedFlagDataError(path.name, key, f"must be one of {', '.join(allowed)}, got {data[key]!r}")
+    return str(data[key])

@@ -1,0 +1,130 @@
+"""Words of a folded text with the keys they are looked up by: dictionary forms and stems, per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pymorphy3
+import simplemma
+import spacy
+
+from bot.redflags.languages import Language, without_marks
+
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[\n;•]+")
+_CLAUSE_END = frozenset(",.!?…:;()\n–—")
+_CACHE_LIMIT = 50_000
+_PARSES = 3
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word or sign of a folded text: its place there, its sentence's number, its clause's number, its keys."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    clause: int
+    keys: frozenset[str]
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+class Lemmatizer:
+    """
+    Dictionary forms of one language's words, as keys such as "ru:билет"; a word may have several.
+
+    Answers are remembered, at most 50,000 of them; `known` fills the memory beforehand.
+    """
+
+    def __init__(self, language: Language, known: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.language = language
+        self._memory: dict[str, tuple[str, ...]] = dict(known or {})
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """The keys of one folded word."""
+        keys = self._memory.get(word)
+        if keys is None:
+            keys = self._keys(word)
+            if len(self._memory) < _CACHE_LIMIT:
+                self._memory[word] = keys
+        return keys
+
+    def _keys(self, word: str) -> tuple[str, ...]:
+        code, plain = self.language.code, self.language.plain
+        keys = {f"{code}:{plain(lemma)}" for lemma in self._lemmas(word)}
+        stem = self.stem(word)
+        return (*keys, f"{code}~{stem}") if stem else tuple(keys)
+
+    def _lemmas(self, word: str) -> Iterable[str]:
+        if word in self.language.lemmas:
+            return (self.language.lemmas[word],)
+        if self.language.lemmatizer == "pymorphy3":
+            return {parse.normal_form.replace("ё", "е") for parse in self._morphology.parse(word)[:_PARSES]}
+        if self.language.lemmatizer == "simplemma":
+            return (simplemma.lemmatize(word, lang=self.language.code).casefold(),)
+        return (word,)
+
+    def stem(self, word: str) -> str:
+        """The word without its ending, at least four letters long; "" where the language has no endings listed."""
+        word = self.language.plain(word)
+        for ending in self.language.endings:
+            bare = self.language.plain(ending)
+            if word.endswith(bare) and len(word) - len(bare) >= 4:
+                return word[: -len(bare)]
+        return word if self.language.endings else ""
+
+    @cached_property
+    def _morphology(self) -> pymorphy3.MorphAnalyzer:
+        return pymorphy3.MorphAnalyzer(lang=self.language.code)
+
+
+class Tokenizer:
+    """Cuts folded text into tokens with spaCy's rules for the language, and looks each word up in all languages."""
+
+    def __init__(self, languages: Mapping[str, Language], lemmatizers: Mapping[str, Lemmatizer]) -> None:
+        self._languages = languages
+        self._lemmatizers = lemmatizers
+        self._pipelines = {code: spacy.blank(code if code in _SPACY else "xx") for code in languages}
+
+    def tokens(self, text: str, language: str, *, transliterated: bool = False) -> list[Token]:
+        """
+        The tokens of a folded text.
+
+        Args:
+            language: whose tokenisation rules to use; words get keys of every language that shares their script.
+            transliterated: Latin words are Russian or Ukrainian in Latin letters.
+        """
+        pipeline = self._pipelines[language]
+        with pipeline.memory_zone():  # spaCy would otherwise keep every visitor's words in its string store
+            pieces = [(token.idx, token.text) for token in pipeline.make_doc(text) if not token.is_space]
+        ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        breaks = self._languages[language].clause_breaks
+        found: list[Token] = []
+        sentence = clause = 0
+        for start, word in pieces:
+            while sentence < len(ends) and start >= ends[sentence]:
+                sentence, clause = sentence + 1, clause + 1
+            clause += word in breaks
+            keys = self._keys(word, transliterated) if word[0].isalpha() else frozenset()
+            found.append(Token(start, start + len(word), word, sentence, clause, keys))
+            clause += word[0] in _CLAUSE_END
+        return found
+
+    def _keys(self, word: str, transliterated: bool) -> frozenset[str]:
+        latin = word[0] < "Ͱ"
+        keys: set[str] = set()
+        for code, language in self._languages.items():
+            if (language.script == "latin") == latin:
+                keys.update(self._lemmatizers[code].keys(word))
+            elif latin and transliterated and language.latin:
+                keys.update(self._lemmatizers[code].keys(language.from_latin(without_marks(word))))
+        return frozenset(keys)
+
+
+_SPACY = frozenset({"lv", "ru", "uk", "en", "pl", "lt", "et", "de", "ro", "tr"})
