@@ -1,0 +1,24 @@
+"""Everything that Karogs can say, from nlu_data: texts in three languages, the help directory, rights."""
+
+from bot.knowledge.directory import Country, Directory, Entry, Hours, Need, Phone
+from bot.knowledge.errors import KnowledgeError
+from bot.knowledge.flags import FlagText
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.loading import load_knowledge
+from bot.knowledge.rights import Right
+from bot.knowledge.sources import Source
+
+__all__ = [
+    "Country",
+    "Directory",
+    "Entry",
+    "FlagText",
+    "Hours",
+    "Knowledge",
+    "KnowledgeError",
+    "Need",
+    "Phone",
+    "Right",
+    "Source",
+    "load_knowledge",
+]

@@ -1,0 +1,104 @@
+"""The written list of what must stand in the files of knowledge. A key that the code speaks is added here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.messages import LANGUAGES
+
+DIRECTORY_FILE = "knowledge/directory.yml"
+SOURCES_FILE = "knowledge/sources.yml"
+FLAG_LIST_FILE = "redflags/flags.yml"
+
+CONSOLE_LANGUAGES = ("lv", "en")
+DIRECTORY_LANGUAGES = (*LANGUAGES, "en")
+
+NEEDS = ("emergency", "advice", "child", "crisis", "abroad", "ukraine", "police")
+HOURS_KINDS = ("always", "set", "differs", "unknown")
+ENTRY_STATUSES = ("confirmed", "conflict")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DIRECTORY_WORDS = ("compiled", "from_abroad", "works_only_here")
+
+FLAG_KEYS = ("name", "why", "honest", "ask")
+RIGHT_KEYS = ("id", "title", "text", "sources", "checked")
+
+RESPONSES = (
+    "utter_greet",
+    "utter_help",
+    "utter_ask_offer",
+    "utter_language_changed",
+    "utter_offer_person",
+    "utter_in_trouble",
+    "utter_emergency_next",
+    "utter_worried_about_someone",
+    "utter_are_you_human",
+    "utter_is_it_anonymous",
+    "utter_ask_delete",
+    "utter_kept",
+    "utter_thanks",
+    "utter_goodbye",
+    "utter_off_topic",
+    "utter_abuse",
+    "utter_fallback",
+    "utter_fallback_person",
+    "utter_alright",
+    "utter_child",
+)
+
+SYSTEM = (
+    "emergency",
+    "unavailable",
+    "waiting",
+    "waiting_nobody",
+    "alone",
+    "operator_joined",
+    "operator_left",
+    "returned_to_bot",
+    "closed",
+    "deleted",
+    "language_set",
+    "empty",
+    "too_long",
+    "photo",
+    "voice",
+    "sticker",
+    "contact",
+    "group",
+    "unsupported",
+    "edited",
+    "slow_down",
+    "delete_question",
+    "unreadable",
+    "telegram_start",
+    "telegram_help",
+)
+
+ADVICE: Mapping[str, frozenset[str]] = {
+    "heading_flags": frozenset({"count"}),
+    "flag_line": frozenset({"evidence", "name", "why"}),
+    "honest_line": frozenset({"honest"}),
+    "ask_heading": frozenset(),
+    "next_high": frozenset(),
+    "next_medium": frozenset(),
+    "next_low": frozenset(),
+    "next_none": frozenset(),
+    "checklist": frozenset(),
+    "offer_person": frozenset(),
+    "call_heading": frozenset(),
+    "more_flags": frozenset({"count"}),
+    "context_line": frozenset(),
+    "in_trouble_heading": frozenset(),
+}
+"""The keys of advice.yml and the values that each is given."""
+
+BUTTONS: Mapping[str, frozenset[str]] = {
+    "responses.utter_ask_delete": frozenset({"/delete", "/deny"}),
+    "responses.utter_offer_person": frozenset({"/person", "/deny"}),
+    "responses.utter_fallback_person": frozenset({"/person"}),
+    "system.emergency": frozenset({"/person"}),
+    "system.unavailable": frozenset({"/person"}),
+    "system.waiting": frozenset({"/alone"}),
+    "system.delete_question": frozenset({"/delete", "/deny"}),
+    "system.telegram_start": frozenset({"/lv", "/ru", "/uk"}),
+}
+"""Buttons without which a text leads nowhere."""
