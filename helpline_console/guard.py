@@ -1,0 +1,91 @@
+"""Stands before every route: foreign pages, other formats and oversized bodies stay out; answers get their headers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from helpline_console.headers import SECURITY_HEADERS, STRICT_TRANSPORT
+from helpline_console.problems import Problem, answer
+from helpline_console.session import SAFE_METHODS
+from helpline_console.words import Words
+
+MOST_BODY_BYTES = 32 * 1024
+
+log = logging.getLogger("karogs.console")
+
+
+def refusal(method: str, headers: Mapping[str, str], origin: str) -> Problem | None:
+    """Why a request must not reach its route, judged by its headers alone."""
+    if method in SAFE_METHODS:
+        return None
+    if headers.get("sec-fetch-site", "same-origin") != "same-origin" or headers.get("origin", origin) != origin:
+        return Problem(403, "forbidden")
+    size = headers.get("content-length", "0")
+    if not size.isdecimal() or int(size) > MOST_BODY_BYTES:
+        return Problem(413, "too_large")
+    has_body = size != "0" or "transfer-encoding" in headers
+    is_json = headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+    return Problem(415, "malformed") if has_body and not is_json else None
+
+
+class Guard:
+    """The middleware; `origin` is the console's own."""
+
+    def __init__(self, app: ASGIApp, *, words: Words, origin: str) -> None:
+        self._app = app
+        self._words = words
+        self._origin = origin
+        https = origin.startswith("https://")
+        self._headers = {**SECURITY_HEADERS, **STRICT_TRANSPORT} if https else SECURITY_HEADERS
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answered = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal answered
+            if message["type"] == "http.response.start":
+                answered = True
+                MutableHeaders(scope=message).update(self._headers)
+            await send(message)
+
+        try:
+            await self._pass(scope, _limited(receive), send_with_headers)
+        except Exception as error:
+            # The message of an exception may hold a visitor's words: only its class is written down.
+            log.error("unhandled %s", type(error).__name__)
+            if not answered:
+                await self._refuse(Problem(500, "internal"), scope, receive, send_with_headers)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        problem = refusal(scope["method"], Headers(scope=scope), self._origin)
+        if problem is None:
+            await self._app(scope, receive, send)
+        else:
+            await self._refuse(problem, scope, receive, send)
+
+    async def _refuse(self, problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+        await answer(self._words, Request(scope), problem)(scope, receive, send)
+
+
+def _limited(receive: Receive) -> Receive:
+    """The body as it comes, cut off with 413 when it grows too large without having said so."""
+    seen = 0
+
+    async def receive_within_limit() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MOST_BODY_BYTES:
+            raise HTTPException(413)
+        return message
+
+    return receive_within_limit
