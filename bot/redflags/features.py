@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -55,16 +56,24 @@ def letter_features(text: str) -> Features:
     return Features(*_letter_block(text, keep_marks=True))
 
 
+def letter_columns(text: str, *, keep_marks: bool = False) -> list[tuple[int, NDArray[np.int64]]]:
+    """
+    The columns of the pieces of letters, by length of the piece.
+
+    The n-th column of a length belongs to the piece that begins at character n - 1 of the text: one space is put
+    before and behind the text. White space of any kind counts as a space, any digit as a nought.
+    """
+    plain = text if keep_marks else without_marks(text)
+    codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+    codes[(codes >= 48) & (codes <= 57)] = 48
+    codes[(codes >= 9) & (codes <= 13)] = 32
+    return [(size, _pieces(codes, size).astype(np.int64)) for size in _PIECES if len(codes) >= size]
+
+
 def _letter_block(text: str, *, keep_marks: bool = False) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    plain = " ".join(text.split())
-    plain = f" {plain if keep_marks else without_marks(plain)} "
-    codes = np.frombuffer(plain.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
-    digits = (codes >= 48) & (codes <= 57)
-    codes[digits] = 48
-    with np.errstate(over="ignore"):
-        pieces = [_pieces(codes, size) for size in _PIECES if len(codes) >= size]
+    pieces = [columns for _, columns in letter_columns(text, keep_marks=keep_marks)]
     columns, counts = np.unique(np.concatenate(pieces), return_counts=True)
-    return columns.astype(np.int64), _unit(1.0 + np.log(counts))
+    return columns, _unit(1.0 + np.log(counts))
 
 
 def _pieces(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
@@ -78,7 +87,7 @@ def _pieces(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
 def _word_block(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     stems = [word[:_STEM] for word in words]
     names = [f"w {stem}" for stem in stems]
-    names += [f"b {one} {two}" for one, two in zip(stems, stems[1:], strict=False)]
+    names += [f"b {one} {two}" for one, two in pairwise(stems)]
     names += [f"s {one} {two}" for one, two in zip(stems, stems[2:], strict=False)]
     columns, counts = np.unique(np.array([_column(name) for name in names], dtype=np.int64), return_counts=True)
     return columns, _unit(1.0 + np.log(counts)) if len(columns) else np.zeros(0, dtype=np.float32)
@@ -104,4 +113,4 @@ def _column(name: str) -> int:
 
 
 def _unit(values: NDArray[np.float64]) -> NDArray[np.float32]:
-    return (values / np.sqrt(np.sum(values * values))).astype(np.float32)
+    return np.asarray(values / np.sqrt(np.sum(values * values)), dtype=np.float32)

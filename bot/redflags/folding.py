@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _CYRILLIC_TWINS = dict(zip("aceiopxykmthb", "асеіорхукмтнв", strict=True)) | {"u": "и", "r": "г", "n": "п"}
-_LATIN_TWINS = {"а": "a", "с": "c", "е": "e", "і": "i", "о": "o", "р": "p", "х": "x", "у": "y", "к": "k", "м": "m", "т": "t", "н": "h", "в": "b", "и": "u", "г": "r", "п": "n"}  # fmt: skip
+_LATIN_TWINS = dict(zip("асеіорхукмтнвигп", "aceiopxykmthburn", strict=True))
 _CYRILLIC_DIGITS = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б"}
 _LATIN_DIGITS = {"0": "o", "1": "i", "3": "e", "5": "s"}  # not 4: in Latin letters it stands for «ч»
-_IGNORED = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")  # fmt: skip
+_IGNORED = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ .\-_*·|/]){3,}[^\W_](?![^\W_])")
-_ONLY_DIGITS_BETWEEN = re.compile(r"(?<=[^\W\d_])\d+(?=[^\W\d_])|(?<=[^\W\d_]{2})\d(?![^\W_])|(?<![^\W_])\d(?=[^\W\d_]{3})")
+_ONLY_DIGITS_BETWEEN = re.compile(
+    r"(?<=[^\W\d_])\d+(?=[^\W\d_])|(?<=[^\W\d_]{2})\d(?![^\W_])|(?<![^\W_])\d(?=[^\W\d_]{3})"
+)
 _LETTER_O_IN_NUMBER = re.compile(r"(?<=\d)[oо]+(?![^\W\d_])")
 _SAME_THRICE = re.compile(r"([^\W\d_])\1{2,}")
 _REVERSED = re.compile("\u202e([^\u202c\n]*)")

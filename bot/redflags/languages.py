@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,20 @@ class Language:
         """The form in which words of this language are compared."""
         return without_marks(word) if self.bare else word
 
-    def from_latin(self, word: str) -> str:
-        """The word in the language's own letters; letters that have no place there stay."""
-        if not self.latin:
-            return word
+    def from_latin(self, text: str) -> tuple[str, list[int]]:
+        """The text in the language's own letters and, for each of its characters, the index it came from."""
+        letters: list[str] = []
+        origin: list[int] = []
+        for match in self._spelling.finditer(text):
+            for letter in self.latin.get(match.group(), match.group()):
+                letters.append(letter)
+                origin.append(match.start())
+        return "".join(letters), origin
+
+    @cached_property
+    def _spelling(self) -> re.Pattern[str]:
         keys = sorted(self.latin, key=len, reverse=True)
-        return re.sub("|".join(map(re.escape, keys)), lambda match: self.latin[match.group()], word)
+        return re.compile("|".join([*map(re.escape, keys), r"(?s:.)"]))
 
 
 def without_marks(word: str) -> str:

@@ -68,7 +68,5 @@ def load_model(folder: Path, fingerprint: str) -> Model:
         weights, bias = arrays["weights"], arrays["bias"]
     if weights.shape != (DIMENSION, len(settings["heads"])):
         raise ModelMissing("the model has another shape; run `karogs train`")
-    known = {
-        code: {word: tuple(keys) for word, keys in words.items()} for code, words in settings["known"].items()
-    }
+    known = {code: {word: tuple(keys) for word, keys in words.items()} for code, words in settings["known"].items()}
     return Model(fingerprint, tuple(settings["heads"]), weights, bias, settings["limits"], known)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.redflags.languages import Language, without_marks
+from bot.redflags.languages import without_marks
 from bot.redflags.tokens import Lemmatizer, Token
 
 GAP = ".."
@@ -53,11 +53,18 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Hit:
-    """A phrase found: indexes of its first and last token."""
+    """A phrase found: the indexes of the tokens that its terms stand for, in order."""
 
     phrase: Phrase
-    first: int
-    last: int
+    places: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        return self.places[-1]
 
 
 def parse(source: str, flag: str, lemmatizer: Lemmatizer) -> list[Phrase]:
@@ -119,10 +126,9 @@ def _term(alternatives: Iterable[str], wide: bool, lemmatizer: Lemmatizer) -> Te
 class PhraseIndex:
     """Finds all phrases in one pass; the time grows with the length of the text, not with the number of phrases."""
 
-    def __init__(self, phrases: Sequence[Phrase], languages: dict[str, Language]) -> None:
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
-        self._languages = languages
         for phrase in phrases:
             first = phrase.terms[0]
             for key in (*first.keys, *(f"={form}" for form in first.forms), first.sign):
@@ -131,19 +137,14 @@ class PhraseIndex:
             for stem in first.stems:
                 self._by_stem[stem[:_LONGEST_STEM]].append(phrase)
 
-    def hits(self, tokens: Sequence[Token], plain: Sequence[str], money: frozenset[int]) -> Iterator[Hit]:
-        """
-        Every phrase found.
-
-        Args:
-            plain: for each token the form that forms and stems are compared with.
-            money: indexes of tokens that belong to an amount of money.
-        """
+    def hits(self, tokens: Sequence[Token], money: frozenset[int]) -> Iterator[Hit]:
+        """Every phrase found; `money` holds the indexes of tokens that belong to an amount of money."""
+        plain = [without_marks(token.text) for token in tokens]
         for index, token in enumerate(tokens):
             for phrase in self._starting(token, plain[index], index in money):
-                last = self._end(phrase, tokens, plain, money, index)
-                if last is not None:
-                    yield Hit(phrase, index, last)
+                places = self._places(phrase, tokens, plain, money, index)
+                if places:
+                    yield Hit(phrase, places)
 
     def _starting(self, token: Token, plain: str, is_money: bool) -> list[Phrase]:
         names = [*token.keys, f"={plain}"]
@@ -159,33 +160,22 @@ class PhraseIndex:
         return list(dict.fromkeys(found))
 
     @staticmethod
-    def _end(
+    def _places(
         phrase: Phrase, tokens: Sequence[Token], plain: Sequence[str], money: frozenset[int], first: int
-    ) -> int | None:
-        position = first
+    ) -> tuple[int, ...]:
+        places = [first]
         for term in phrase.terms[1:]:
             words_left = _WORDS_BETWEEN[term.wide]
-            for index in range(position + 1, min(len(tokens), position + 12)):
+            for index in range(places[-1] + 1, min(len(tokens), places[-1] + 12)):
                 token = tokens[index]
                 if token.sentence != tokens[first].sentence:
-                    return None
+                    return ()
                 if term.fits(token, plain[index], index in money):
-                    position = index
+                    places.append(index)
                     break
                 words_left -= token.is_word
                 if words_left < 0:
-                    return None
+                    return ()
             else:
-                return None
-        return position
-
-
-def plain_forms(tokens: Sequence[Token], languages: dict[str, Language], latin_of: Language | None) -> list[str]:
-    """
-    The compared form of each token: without marks in Latin script, in Cyrillic letters where the text is transliterated.
-    """
-    forms = []
-    for token in tokens:
-        word = without_marks(token.text)
-        forms.append(latin_of.from_latin(word) if latin_of and word.isascii() and word.isalpha() else word)
-    return forms
+                return ()
+        return tuple(places)

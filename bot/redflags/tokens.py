@@ -11,7 +11,7 @@ import pymorphy3
 import simplemma
 import spacy
 
-from bot.redflags.languages import Language, without_marks
+from bot.redflags.languages import Language
 
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[\n;•]+")
 _CLAUSE_END = frozenset(",.!?…:;()\n–—")
@@ -92,14 +92,8 @@ class Tokenizer:
         self._lemmatizers = lemmatizers
         self._pipelines = {code: spacy.blank(code if code in _SPACY else "xx") for code in languages}
 
-    def tokens(self, text: str, language: str, *, transliterated: bool = False) -> list[Token]:
-        """
-        The tokens of a folded text.
-
-        Args:
-            language: whose tokenisation rules to use; words get keys of every language that shares their script.
-            transliterated: Latin words are Russian or Ukrainian in Latin letters.
-        """
+    def tokens(self, text: str, language: str) -> list[Token]:
+        """The tokens of a folded text, cut by the language's rules; words get keys of all that share their script."""
         pipeline = self._pipelines[language]
         with pipeline.memory_zone():  # spaCy would otherwise keep every visitor's words in its string store
             pieces = [(token.idx, token.text) for token in pipeline.make_doc(text) if not token.is_space]
@@ -111,20 +105,15 @@ class Tokenizer:
             while sentence < len(ends) and start >= ends[sentence]:
                 sentence, clause = sentence + 1, clause + 1
             clause += word in breaks
-            keys = self._keys(word, transliterated) if word[0].isalpha() else frozenset()
+            keys = self._keys(word) if word[0].isalpha() else frozenset()
             found.append(Token(start, start + len(word), word, sentence, clause, keys))
             clause += word[0] in _CLAUSE_END
         return found
 
-    def _keys(self, word: str, transliterated: bool) -> frozenset[str]:
-        latin = word[0] < "Ͱ"
-        keys: set[str] = set()
-        for code, language in self._languages.items():
-            if (language.script == "latin") == latin:
-                keys.update(self._lemmatizers[code].keys(word))
-            elif latin and transliterated and language.latin:
-                keys.update(self._lemmatizers[code].keys(language.from_latin(without_marks(word))))
-        return frozenset(keys)
+    def _keys(self, word: str) -> frozenset[str]:
+        script = "latin" if word[0] < "Ͱ" else "cyrillic"
+        readers = (self._lemmatizers[code] for code, language in self._languages.items() if language.script == script)
+        return frozenset(key for reader in readers for key in reader.keys(word))
 
 
 _SPACY = frozenset({"lv", "ru", "uk", "en", "pl", "lt", "et", "de", "ro", "tr"})

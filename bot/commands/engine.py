@@ -1,0 +1,32 @@
+"""The engine with an up-to-date model: trains it when the data have changed."""
+
+from __future__ import annotations
+
+import sys
+
+from bot.commands.places import Places
+from bot.redflags.engine import Engine, load_engine
+from bot.redflags.errors import ModelMissing, RedFlagDataError
+
+ENGINE_ERRORS = (RedFlagDataError, ModelMissing)
+
+
+def ready_engine(places: Places) -> Engine:
+    """The engine; trains its model first when there is none for the present data. Raises RedFlagDataError."""
+    try:
+        return load_engine(places.nlu_data, places.models)
+    except ModelMissing as missing:
+        print(f"karogs: {missing.args[0].split(';')[0]}; training now", file=sys.stderr)
+        train_engine(places)
+        return load_engine(places.nlu_data, places.models)
+
+
+def train_engine(places: Places) -> str:
+    """Trains and saves the engine's model; the score table of its validation."""
+    # scikit-learn takes a second to import and only training needs it.
+    from bot.redflags.scoring import table  # noqa: PLC0415
+    from bot.redflags.training import train  # noqa: PLC0415
+
+    report = train(places.nlu_data, lambda step: print(f"karogs train: {step}", file=sys.stderr, flush=True))
+    report.model.save(places.models / "redflags")
+    return table(report.validated)

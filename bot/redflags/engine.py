@@ -1,0 +1,109 @@
+"""The engine: a text in, an assessment out. Nothing of the text stays."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.redflags.amounts import load_amounts
+from bot.redflags.assessment import Assessment
+from bot.redflags.folding import fold
+from bot.redflags.identification import identify
+from bot.redflags.judgement import judge
+from bot.redflags.languages import Language, load_languages
+from bot.redflags.lexicon import Flag, Lexicon, load_flags, load_lexicon
+from bot.redflags.model import Model, load_model
+from bot.redflags.phrases import PhraseIndex
+from bot.redflags.reading import Reader
+from bot.redflags.tokens import Lemmatizer, Tokenizer
+
+TEXT_LIMIT = 100_000
+"""Characters that are read; what stands behind them is not assessed."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Recognises red flags; built by `load_engine`, safe to share between threads."""
+
+    reader: Reader
+    flags: Mapping[str, Flag]
+    model: Model
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the data or the code that the model was trained with change."""
+        return self.model.fingerprint
+
+    def assess(self, text: str, language: str | None = None) -> Assessment:
+        """
+        What the words of the text show.
+
+        Args:
+            text: any text; at most 100,000 characters are read.
+            language: the language to read it in; found from the text when None or unknown.
+
+        Returns:
+            An assessment whose offsets are code points of the text as given. Never raises.
+        """
+        folded = fold(text[:TEXT_LIMIT])
+        if language is None or language not in self.reader.languages:
+            language = identify(folded, self.reader.languages, self.model)
+        reading = self.reader.read(folded, language)
+        if not reading.tokens:
+            return Assessment(language, "other", "none", False)
+        return judge(reading, text, self.flags, self.model, self.model.probabilities(reading.features()))
+
+
+@dataclass(frozen=True)
+class EngineData:
+    """The engine's data files, loaded and checked: `nlu_data/redflags`."""
+
+    languages: Mapping[str, Language]
+    flags: Mapping[str, Flag]
+    lexicons: Mapping[str, Lexicon]
+    reader: Reader
+
+
+def load_data(root: Path, known: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None) -> EngineData:
+    """
+    The data below `root` (nlu_data). Raises RedFlagDataError for the first broken entry.
+
+    Args:
+        known: dictionary forms by language, from the trained model, so that common words need no analysis.
+    """
+    folder = root / "redflags"
+    languages = load_languages(folder / "languages")
+    flags = load_flags(folder / "flags.yml")
+    lemmatizers = {code: Lemmatizer(language, (known or {}).get(code)) for code, language in languages.items()}
+    lexicons = {code: load_lexicon(folder / "lexicon" / f"{code}.yml", flags, lemmatizers[code]) for code in languages}
+    phrases = PhraseIndex([phrase for lexicon in lexicons.values() for phrase in lexicon.phrases])
+    reader = Reader(languages, Tokenizer(languages, lemmatizers), phrases, load_amounts(folder / "money.yml"))
+    return EngineData(languages, flags, lexicons, reader)
+
+
+def data_fingerprint(root: Path) -> str:
+    """A hash of every data file below `root`/redflags and of the engine's own code."""
+    files = [path for path in (root / "redflags").rglob("*") if path.suffix in {".yml", ".jsonl"}]
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    digest = hashlib.sha256()
+    for path in [*sorted(files), *code]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def load_engine(root: Path, models: Path) -> Engine:
+    """
+    The engine, ready to assess.
+
+    Args:
+        root: the folder nlu_data.
+        models: the folder that `karogs train` writes to.
+
+    Raises:
+        RedFlagDataError: a data file is broken. ModelMissing: nothing trained, or from other data.
+    """
+    model = load_model(models / "redflags", data_fingerprint(root))
+    data = load_data(root, model.known)
+    return Engine(data.reader, data.flags, model)

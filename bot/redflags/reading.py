@@ -1,0 +1,109 @@
+"""
+Reading: everything the engine knows of a text before it judges.
+
+text → folded → in the letters of its language → tokens → phrases and amounts of money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.redflags.amounts import Amount, AmountReader
+from bot.redflags.features import Features, text_features
+from bot.redflags.folding import Folded
+from bot.redflags.languages import Language
+from bot.redflags.negation import is_denied
+from bot.redflags.phrases import Hit, PhraseIndex
+from bot.redflags.tokens import Token, Tokenizer
+
+
+@dataclass(frozen=True)
+class Found:
+    """A phrase found for `flag`: its place in the reading's text, and whether the text denies it."""
+
+    flag: str
+    start: int
+    end: int
+    is_denied: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """
+    A text read in one language.
+
+    `text` is folded and in the letters of the language; `origin` holds, for each of its characters, the index in the
+    text as given. Offsets of tokens, phrases and amounts are places in `text`.
+    """
+
+    language: str
+    text: str
+    origin: Sequence[int]
+    disguise: int
+    tokens: Sequence[Token]
+    found: Sequence[Found]
+    amounts: Sequence[Amount]
+
+    def features(self) -> Features:
+        """What the learned model sees."""
+        words = [token.text for token in self.tokens if token.is_word]
+        hits = [f"no:{one.flag}" if one.is_denied else one.flag for one in self.found]
+        hits += ["disguise"] if self.disguise > 1 else []
+        return text_features(self.text, words, hits, self.amounts)
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the text as given, end exclusive."""
+        places = self.origin[start:end]
+        return min(places), max(places) + 1
+
+
+class Reader:
+    """Reads texts with the data of all languages; holds nothing of them afterwards."""
+
+    def __init__(
+        self, languages: Mapping[str, Language], tokenizer: Tokenizer, phrases: PhraseIndex, amounts: AmountReader
+    ) -> None:
+        self.languages = languages
+        self._tokenizer = tokenizer
+        self._phrases = phrases
+        self._amounts = amounts
+
+    def read(self, folded: Folded, language: str) -> Reading:
+        """The reading of a folded text as one of the language."""
+        text, origin = self._in_own_letters(folded, self.languages[language])
+        tokens = self._tokenizer.tokens(text, language)
+        amounts = self._amounts.amounts(text)
+        hits = self._phrases.hits(tokens, _tokens_of(amounts, tokens))
+        found = [self._found(hit, tokens) for hit in hits]
+        return Reading(language, text, origin, folded.disguise, tokens, found, amounts)
+
+    @staticmethod
+    def _in_own_letters(folded: Folded, language: Language) -> tuple[str, Sequence[int]]:
+        if language.script == "latin" or not is_latin(folded.text):
+            return folded.text, folded.origin
+        text, places = language.from_latin(folded.text)
+        return text, [folded.origin[place] for place in places]
+
+    def _found(self, hit: Hit, tokens: Sequence[Token]) -> Found:
+        negators = self.languages[hit.phrase.language].negators
+        start, end = tokens[hit.first].start, tokens[hit.last].end
+        return Found(hit.phrase.flag, start, end, is_denied(hit, tokens, negators))
+
+
+def is_latin(text: str) -> bool:
+    """True when more letters of the text are Latin than Cyrillic; also for a text without letters."""
+    latin = sum("a" <= char <= "ž" for char in text)
+    return latin >= sum("Ѐ" <= char <= "ӿ" for char in text)
+
+
+def _tokens_of(amounts: Sequence[Amount], tokens: Sequence[Token]) -> frozenset[int]:
+    indexes: set[int] = set()
+    position = 0
+    for amount in amounts:
+        while position < len(tokens) and tokens[position].end <= amount.start:
+            position += 1
+        while position < len(tokens) and tokens[position].start < amount.end:
+            indexes.add(position)
+            position += 1
+    return frozenset(indexes)
