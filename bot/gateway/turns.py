@@ -1,0 +1,230 @@
+"""One visitor's message after another: assessed, answered by whoever has the conversation, settled."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from weakref import WeakValueDictionary
+
+from bot.conversation import Frontdoor, InboxItem, NotFound
+from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable
+from bot.gateway.languages import SpokenLanguages
+from bot.knowledge import Knowledge
+from bot.messages import GatewayPayload, IntentPayload, Reply, Route
+from bot.redflags import Engine
+
+log = logging.getLogger(__name__)
+
+WORD_JOINER = "\u2060"
+"""Put before a visitor's leading slash: a "/word" would be a command to the assistant."""
+
+RETRY_SECONDS = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Pauses between attempts of a failing turn; the last one repeats for as long as it fails."""
+
+PATIENCE = 3
+"""Failed attempts of one message after which the visitor gets the static answer with the numbers."""
+
+LANGUAGE_OF_PAYLOAD = {
+    GatewayPayload.LATVIAN: "lv",
+    GatewayPayload.RUSSIAN: "ru",
+    GatewayPayload.UKRAINIAN: "uk",
+}
+
+Farewell = Callable[[str, Reply], Awaitable[None]]
+"""Told after a conversation was shredded in a turn: its id, and the confirmation for the visitor."""
+
+
+class Turns:
+    """
+    Settles what visitors wrote, in order within a conversation, for the web and Telegram alike.
+
+    A turn that fails is tried again until it succeeds: the message stays pending in the database meanwhile, and
+    `recover` picks it up after a restart. `farewell` lets a channel say that everything was deleted.
+    """
+
+    def __init__(
+        self,
+        frontdoor: Frontdoor,
+        engine: Engine,
+        knowledge: Knowledge,
+        assistant: AssistantClient,
+        *,
+        retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+    ) -> None:
+        self._frontdoor = frontdoor
+        self._engine = engine
+        self._knowledge = knowledge
+        self._assistant = assistant
+        self._retry_seconds = retry_seconds
+        self._spoken = SpokenLanguages()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failures: Counter[int] = Counter()
+        self.farewell: Farewell | None = None
+
+    async def run(self, conversation_id: str) -> None:
+        """Settles all that is pending in one conversation; raises what the database raises."""
+        async with self._lock(conversation_id):
+            while item := await asyncio.to_thread(self._frontdoor.next_item, conversation_id):
+                await self._attempt(item)
+
+    def wake(self, conversation_id: str) -> asyncio.Task[None]:
+        """Starts settling a conversation in the background and repeats until it is done; the running task."""
+        task = asyncio.create_task(self._run_until_settled(conversation_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def recover(self) -> int:
+        """Wakes every conversation that a former process left unsettled; how many there were."""
+        pending = await asyncio.to_thread(self._frontdoor.pending)
+        for conversation_id in pending:
+            self.wake(conversation_id)
+        return len(pending)
+
+    async def stop(self) -> None:
+        """Ends the background work; what is not settled stays pending."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def language(self, conversation_id: str) -> str:
+        """The language to speak to a visitor in: chosen, else what they last wrote in."""
+        view = await asyncio.to_thread(self._frontdoor.view, conversation_id)
+        return (view.language if view else None) or self._spoken.last(conversation_id)
+
+    async def shred(self, conversation_id: str) -> None:
+        """Deletes a conversation now; a turn of it that is under way finds nothing to settle any more."""
+        await asyncio.to_thread(self._frontdoor.shred, conversation_id)
+        self._spoken.forget(conversation_id)
+
+    def _lock(self, conversation_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(conversation_id, asyncio.Lock())
+
+    async def _run_until_settled(self, conversation_id: str) -> None:
+        attempt = 0
+        while True:
+            try:
+                return await self.run(conversation_id)
+            except Exception as error:
+                log.warning("turn failed: %s", type(error).__name__)
+            await asyncio.sleep(self._retry_seconds[min(attempt, len(self._retry_seconds) - 1)])
+            attempt += 1
+
+    async def _attempt(self, item: InboxItem) -> None:
+        try:
+            if self._failures[item.id] < PATIENCE:
+                await self._take(item)
+            else:
+                await self._settle(item, (self._reply(self._language(item), "unavailable"),))
+        except NotFound:
+            log.info("turn ended: conversation shredded")
+        except Exception:
+            self._failures[item.id] += 1
+            raise
+        self._failures.pop(item.id, None)
+
+    async def _take(self, item: InboxItem) -> None:
+        if item.is_payload:
+            return await self._press(item)
+        assessment = await asyncio.to_thread(self._engine.assess, item.text)
+        language = item.language or self._spoken.decide(
+            item.conversation_id, item.text, assessment.language, assessment.kind
+        )
+        alarm = (self._reply(language, "emergency"),) if assessment.emergency else ()
+        await asyncio.to_thread(self._frontdoor.assessed, item, assessment, alarm)
+        if item.route is not Route.BOT:
+            return await self._settle(item, ())
+        # After the static text the numbers stand on the screen: a second copy would push them out of sight.
+        without_assistant = () if alarm else (self._reply(language, "unavailable"),)
+        await self._ask(item, None, language, without_assistant)
+
+    async def _press(self, item: InboxItem) -> None:
+        language = self._language(item)
+        match item.text:
+            case GatewayPayload.PERSON:
+                await self._hand_over(item, language)
+            case GatewayPayload.ALONE:
+                await self._go_on_alone(item, language)
+            case GatewayPayload.DELETE:
+                await self._shred(item, language)
+            case GatewayPayload.LATVIAN | GatewayPayload.RUSSIAN | GatewayPayload.UKRAINIAN:
+                await self._choose(item, LANGUAGE_OF_PAYLOAD[GatewayPayload(item.text)])
+            case IntentPayload.DELETE_DATA if item.route is not Route.BOT:
+                await self._offer_deletion(item, language)
+            case _ if item.route is not Route.BOT:
+                await self._settle(item, ())
+            case _:
+                unavailable = (self._reply(language, "unavailable"),)
+                await self._ask(item, IntentPayload(item.text).intent, language, unavailable)
+
+    async def _ask(
+        self, item: InboxItem, intent: str | None, language: str, without_assistant: tuple[Reply, ...]
+    ) -> None:
+        text = "" if intent else escaped(item.text)
+        try:
+            answer = await self._assistant.ask(item.sender, text, intent, language)
+        except BotUnavailable as unavailable:
+            log.warning("assistant unavailable: %s", unavailable.reason)
+            return await self._settle(item, without_assistant)
+        await self._carry_out(item, answer, language)
+
+    async def _carry_out(self, item: InboxItem, answer: Answer, language: str) -> None:
+        if "delete" in answer.signals:
+            return await self._shred(item, language)
+        for signal in answer.signals:
+            name, _, value = signal.partition(":")
+            if name == "language" and value in self._knowledge.languages:
+                await self._set_language(item.conversation_id, value)
+        if "handoff" in answer.signals:
+            return await self._hand_over(item, language)
+        await self._settle(item, answer.replies, answer.intent)
+
+    async def _hand_over(self, item: InboxItem, language: str) -> None:
+        # The request comes before the settling: a crash between the two must not lose it.
+        if item.route is not Route.HUMAN:
+            waiting = self._reply(language, "waiting")
+            await asyncio.to_thread(self._frontdoor.request_handoff, item.conversation_id, waiting)
+        await self._settle(item, (), "want_person")
+
+    async def _go_on_alone(self, item: InboxItem, language: str) -> None:
+        if item.route is Route.WAITING:
+            alone = self._reply(language, "alone")
+            await asyncio.to_thread(self._frontdoor.withdraw_handoff, item.conversation_id, alone)
+        await self._settle(item, ())
+
+    async def _choose(self, item: InboxItem, language: str) -> None:
+        await self._set_language(item.conversation_id, language)
+        await self._settle(item, (self._reply(language, "language_set"),), "change_language")
+
+    async def _set_language(self, conversation_id: str, language: str) -> None:
+        await asyncio.to_thread(self._frontdoor.set_language, conversation_id, language)
+        self._spoken.remember(conversation_id, language)
+
+    async def _offer_deletion(self, item: InboxItem, language: str) -> None:
+        question = (self._reply(language, "delete_question"),)
+        await asyncio.to_thread(self._frontdoor.say, item.conversation_id, question)
+        await self._settle(item, ())
+
+    async def _shred(self, item: InboxItem, language: str) -> None:
+        await asyncio.to_thread(self._frontdoor.shred, item.conversation_id)
+        self._spoken.forget(item.conversation_id)
+        await self._assistant.forget(item.sender)
+        if self.farewell is not None:
+            await self.farewell(item.conversation_id, self._reply(language, "deleted"))
+
+    async def _settle(self, item: InboxItem, replies: tuple[Reply, ...], intent: str | None = None) -> None:
+        await asyncio.to_thread(self._frontdoor.settle, item, replies, intent=intent)
+
+    def _language(self, item: InboxItem) -> str:
+        return item.language or self._spoken.last(item.conversation_id)
+
+    def _reply(self, language: str, name: str) -> Reply:
+        return self._knowledge.reply(language, f"system.{name}")
+
+
+def escaped(text: str) -> str:
+    """`text` for the assistant: a leading slash is disarmed, everything else is as it was."""
+    return WORD_JOINER + text if text.lstrip().startswith("/") else text
