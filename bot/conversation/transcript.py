@@ -1,0 +1,68 @@
+"""Stored messages opened for the one who asks: the visitor's page, the operator's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.conversation.body import Body, unpacked_assessment
+from bot.conversation.errors import Unreadable
+from bot.conversation.models import Message, OutboxState
+from bot.conversation.scribe import message_place
+from bot.conversation.sealing import decrypt, segment_of
+from bot.conversation.views import Delivered, DeskMessage, VisitorMessage
+from bot.redflags.assessment import Assessment
+
+DELIVERED: dict[OutboxState | None, Delivered] = {
+    None: "stored",
+    OutboxState.QUEUED: "queued",
+    OutboxState.SENDING: "queued",
+    OutboxState.SENT: "sent",
+    OutboxState.FAILED: "failed",
+}
+STRENGTH = {"critical": 0, "strong": 1, "weak": 2}
+EMERGENCY = "emergency"
+ILLEGIBLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a message whose key this console does not have: it must be seen that there is one."""
+
+Keys = Mapping[int, bytes]
+
+
+def visitor_message(row: Message, keys: Keys) -> VisitorMessage:
+    """Raises Unreadable."""
+    body = Body.unpacked(_opened(row, "body", row.body, keys))
+    return VisitorMessage(row.seq, row.sender, body.text, body.language, body.buttons, row.at)
+
+
+def desk_message(row: Message, keys: Keys, state: OutboxState | None) -> DeskMessage:
+    """A message that does not open shows as the replacement character."""
+    try:
+        text = Body.unpacked(_opened(row, "body", row.body, keys)).text
+    except Unreadable:
+        text = ILLEGIBLE
+    return DeskMessage(row.seq, row.sender, text, row.at, assessment_of(row, keys), DELIVERED[state])
+
+
+def assessment_of(row: Message, keys: Keys) -> Assessment | None:
+    """None when the message was not assessed, or does not open."""
+    if row.assessment is None:
+        return None
+    try:
+        return unpacked_assessment(_opened(row, "assessment", row.assessment, keys))
+    except Unreadable:
+        return None
+
+
+def reasons_of(assessments: Iterable[Assessment | None]) -> tuple[str, ...]:
+    """Why a person must look: "emergency" first, then flag ids, the strongest first, each once."""
+    known = [assessment for assessment in assessments if assessment is not None]
+    flags = [flag for assessment in known for flag in assessment.flags]
+    flags.sort(key=lambda flag: STRENGTH.get(flag.strength, len(STRENGTH)))
+    emergency = [EMERGENCY] if any(assessment.emergency for assessment in known) else []
+    return tuple(dict.fromkeys(emergency + [flag.id for flag in flags]))
+
+
+def _opened(row: Message, column: str, envelope: bytes, keys: Keys) -> bytes:
+    key = keys.get(segment_of(envelope))
+    if key is None:
+        raise Unreadable(f"message.{column}: the key of its segment is missing")
+    return decrypt(key, envelope, message_place(row.conversation_id, row.seq, column))
