@@ -78,13 +78,13 @@ class Attempts:
         """Forget this login's failures here and remember that it is at home in this prefix."""
         for key in self._keys(login, prefix):
             self._failed.pop(key, None)
-        self._at_home[login, prefix] = None
+        self._at_home[login.casefold(), prefix] = None
         _shorten(self._at_home)
 
     def _keys(self, login: str, prefix: str) -> tuple[tuple[str, ...], ...]:
-        if (login, prefix) in self._at_home:
-            return (("login at home", login, prefix),)
-        return (("login", login), ("prefix", prefix))
+        if (login.casefold(), prefix) in self._at_home:
+            return (("login at home", login.casefold(), prefix),)
+        return (("login", login.casefold()), ("prefix", prefix))
 
 
 def _shorten(records: OrderedDict[Key, Value]) -> None:

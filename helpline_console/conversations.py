@@ -8,12 +8,15 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
-from bot.conversation import Transcript
+from bot.conversation import NotFound, NotYours, Transcript
 from bot.messages import LANGUAGES, TEXT_LIMIT, Reply
 from helpline_console.parts import Parts, PartsOf
 from helpline_console.session import SignedIn
 from helpline_console.transcript import OpenConversation, shown
 from helpline_console.words import chosen_language
+
+OUTCOMES = ("advice_only", "number_given", "police", "provider", "emergency", "left", "spam")
+"""How a conversation may end, as the page offers it."""
 
 router = APIRouter(prefix="/api")
 
@@ -32,9 +35,9 @@ class Stored(BaseModel):
 
 
 class Ending(BaseModel):
-    """How a conversation ended: one word of the list."""
+    """How a conversation ended: one of `OUTCOMES`, or another word that the helpline counts."""
 
-    outcome: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+    outcome: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
 @router.post("/queue/next", response_model=OpenConversation, responses={204: {}})
@@ -56,7 +59,10 @@ def take(conversation_id: str, session: SignedIn, request: Request, parts: Parts
 @router.get("/conversations/{conversation_id}")
 def read(conversation_id: str, session: SignedIn, request: Request, parts: PartsOf) -> OpenConversation:
     """A conversation that waits or is mine; any other is not found."""
-    transcript = parts.desk.transcript(session.operator_id, conversation_id)
+    try:
+        transcript = parts.desk.transcript(session.operator_id, conversation_id)
+    except NotYours:
+        raise NotFound("not yours to read") from None
     return shown(transcript, parts.words, chosen_language(request))
 
 

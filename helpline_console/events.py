@@ -36,7 +36,7 @@ async def stream(parts: Parts, session_id: str) -> AsyncIterator[str]:
                 if await run_in_threadpool(parts.operators.session, session_id) is None:
                     yield _event("signed_out", {})
                     return
-                yield ": alive\n\n" if change is None else _change(change)
+                yield _event("alive", {}) if change is None else _change(change)
         except FeedOverrun:
             # The page connects again and reads everything anew.
             return

@@ -10,6 +10,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.responses import HTMLResponse, Response
 
 from bot.messages import TEXT_LIMIT
+from helpline_console.conversations import OUTCOMES
 from helpline_console.parts import PartsOf
 from helpline_console.session import session_of
 from helpline_console.words import LANGUAGE_COOKIE, LANGUAGES, chosen_language
@@ -31,10 +32,10 @@ def page(request: Request, parts: PartsOf) -> HTMLResponse:
         "language": language,
         "languages": {code: parts.words.text(code, "language_name") for code in LANGUAGES},
         "words": parts.words.all(language),
-        "words_json": json.dumps(parts.words.all(language)),
         "csrf": session.csrf if session else "",
         "login": session.login if session else "",
         "text_limit": TEXT_LIMIT,
+        "outcomes": OUTCOMES,
     }
     response = _templates.TemplateResponse(request, "console.html", context)
     _remember(response, language, is_https=parts.is_https)

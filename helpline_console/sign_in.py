@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api")
 class Credentials(BaseModel):
     """What the sign-in form sends; `code` is reserved for the second factor."""
 
-    login: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    login: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
     code: Annotated[str, StringConstraints(max_length=20)] | None = None
 

@@ -1,0 +1,140 @@
+// The open conversation: who it is, what was said, why it is here.
+
+import { find, make, reconcile, show } from "./dom.js";
+import { bandChip } from "./queue.js";
+import { chosen, flagName, knows, languageName, say } from "./words.js";
+import { written } from "./written.js";
+
+const NEAR_END_PIXELS = 80;
+
+// Shows what the server answered. `fresh` is true when another conversation was on screen before.
+export function render(conversation, fresh) {
+  const messages = find("messages");
+  const wasAtEnd = fresh || messages.scrollHeight - messages.scrollTop - messages.clientHeight < NEAR_END_PIXELS;
+  const lastBefore = fresh ? Infinity : Number(messages.lastElementChild?.dataset.seq ?? 0);
+  if (fresh) messages.replaceChildren();
+  renderHead(conversation);
+  renderSide(conversation);
+  const order = conversation.summary.flags.map((flag) => flag.id);
+  reconcile(messages, withDays(conversation.messages), (item) => item.key, (item) => built(item, order));
+  const visitorWrote = conversation.messages.some((message) => message.seq > lastBefore && message.from === "visitor");
+  if (wasAtEnd) messages.scrollTop = messages.scrollHeight;
+  else if (visitorWrote) show(find("to-new"), true);
+  if (visitorWrote) find("spoken").textContent = say("new_messages");
+  if (wasAtEnd) show(find("to-new"), false);
+}
+
+export function toEnd() {
+  const messages = find("messages");
+  messages.scrollTop = messages.scrollHeight;
+  show(find("to-new"), false);
+}
+
+function renderHead(conversation) {
+  find("alias").textContent = conversation.alias;
+  const route = conversation.claim_is_mine ? "mine" : conversation.route;
+  find("head-facts").replaceChildren(
+    bandChip(conversation.band),
+    make("span", { text: languageName(conversation.language) }),
+    make("span", { text: say(`channel_${conversation.channel}`) }),
+    make("span", { class: "route", text: say(`route_${route}`) }),
+  );
+  show(find("unreachable"), conversation.safety.unreachable);
+}
+
+// --- the side list: safety first, then each flag with its reason and the visitor's own words
+
+function renderSide({ summary, safety, reasons }) {
+  const facts = [
+    ["summary_kind", say(knows(`kind_${summary.kind}`) ? `kind_${summary.kind}` : "kind_unknown")],
+    ["summary_risk", say(knows(`risk_${summary.risk}`) ? `risk_${summary.risk}` : "kind_unknown")],
+  ];
+  const other = reasons.filter((id) => id !== "emergency" && !summary.flags.some((flag) => flag.id === id));
+  find("side-count").textContent = summary.flags.length > 0 ? `(${summary.flags.length})` : "";
+  find("side-content").replaceChildren(
+    make("dl", { class: "summary" }, ...facts.flatMap(([key, value]) => [make("dt", { text: say(key) }), make("dd", { text: value })])),
+    make("h3", { text: say("safety_heading") }),
+    make("ul", { class: "safety" }, ...safetyLines(safety)),
+    ...(summary.flags.length === 0 && other.length === 0 ? [make("p", { class: "hint", text: say("reasons_list_none") })] : []),
+    make("ul", { class: "reason-words" }, ...other.map((id) => make("li", { text: flagName(id) }))),
+    make("ol", { class: "flags" }, ...summary.flags.map(flagItem)),
+  );
+}
+
+function safetyLines(safety) {
+  const alarms = ["emergency", "minor", "movement_restricted"].filter((name) => safety[name]);
+  const words = { emergency: "safety_emergency", minor: "safety_minor", movement_restricted: "safety_movement" };
+  const lines = alarms.map((name) => make("li", { class: "alarm", text: say(words[name]) }));
+  return [...lines, make("li", { text: say("safety_unknown") })];
+}
+
+function flagItem(flag) {
+  return make(
+    "li",
+    { id: `flag-${flag.id}`, class: "flag", "data-strength": flag.strength, tabindex: "-1" },
+    make("strong", { text: flag.name }), " ",
+    make("span", { class: "strength", text: say(`strength_${flag.strength}`) }),
+    make("p", { class: "why", text: flag.why }),
+    ...flag.quotes.map((quote) => quoteButton(flag.id, quote)),
+  );
+}
+
+function quoteButton(flagId, quote) {
+  const words = written([{ text: say("reason_quote", { quote: quote.text.trim() }), flags: [] }]);
+  return make("button", { type: "button", class: "quote", on: { click: () => toEvidence(flagId, quote.seq) } }, words);
+}
+
+function toEvidence(flagId, seq) {
+  const mark = [...document.querySelectorAll(`[data-seq="${seq}"] mark`)].find((element) => element.dataset.flags.split(" ").includes(flagId));
+  const target = mark ?? document.querySelector(`[data-seq="${seq}"]`);
+  target?.scrollIntoView({ block: "center" });
+  flash(target);
+}
+
+export function toReason(mark) {
+  const item = find(`flag-${mark.dataset.flags.split(" ")[0]}`);
+  find("side").open = true;
+  item?.scrollIntoView({ block: "nearest" });
+  flash(item);
+}
+
+function flash(element) {
+  if (!element) return;
+  element.classList.remove("flash");
+  requestAnimationFrame(() => element.classList.add("flash"));
+}
+
+// --- messages
+
+function withDays(messages) {
+  const items = [];
+  let lastDay = null;
+  for (const message of messages) {
+    const day = new Date(message.at).toDateString();
+    if (day !== lastDay) items.push({ key: `day ${day}`, day: message.at });
+    lastDay = day;
+    items.push({ key: message.seq, message });
+  }
+  return items;
+}
+
+function built(item, order) {
+  if (item.day) return make("li", { class: "day", text: dayOf(item.day) });
+  const { message } = item;
+  return make(
+    "li",
+    { class: "message", "data-from": message.from, "data-seq": message.seq },
+    make("p", { class: "said-by" }, make("span", { class: "sender", text: say(`sender_${message.from}`) }), " ",
+      make("time", { datetime: message.at, text: timeOf(message.at) }), delivery(message)),
+    written(message.segments, (id) => order.indexOf(id) + 1),
+  );
+}
+
+function delivery({ from, delivery: state }) {
+  if (from === "visitor" || !knows(`delivery_${state}`)) return null;
+  return make("span", { class: "delivery", "data-delivery": state, text: say(`delivery_${state}`) });
+}
+
+const locale = () => (chosen() === "en" ? "en-GB" : "lv");
+const timeOf = (at) => new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+const dayOf = (at) => new Date(at).toLocaleDateString(locale(), { weekday: "long", day: "numeric", month: "long" });

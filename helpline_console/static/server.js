@@ -1,0 +1,39 @@
+// Asks the console's API. An answer that never came is Offline: the state is unknown, not empty.
+
+const DEADLINE_MS = 15_000;
+
+let csrf = document.body.dataset.csrf;
+let whenSignedOut = () => {};
+
+export class Offline extends Error {}
+
+export const onSignedOut = (act) => { whenSignedOut = act; };
+
+export async function ask(method, path, body) {
+  const headers = { Accept: "application/json" };
+  if (method !== "GET") headers["X-CSRF-Token"] = csrf;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const response = await answered(path, {
+    method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store",
+  });
+  const data = response.status === 204 ? null : await response.json().catch(() => null);
+  if (response.status === 401 && path !== "/api/login") whenSignedOut();
+  return { status: response.status, ok: response.ok, data };
+}
+
+async function answered(path, options) {
+  let response;
+  try {
+    response = await fetch(path, { ...options, signal: AbortSignal.timeout(DEADLINE_MS) });
+  } catch {
+    throw new Offline();
+  }
+  if (response.status >= 500 && path !== "/api/login") throw new Offline();
+  return response;
+}
+
+export async function signIn(login, password) {
+  const answer = await ask("POST", "/api/login", { login, password });
+  if (answer.ok) csrf = answer.data.csrf;
+  return answer;
+}
