@@ -1,0 +1,98 @@
+"""The only way into Rasa: three routes for the gateway, over loopback, that repeat nobody's words."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, json
+
+from bot.assistant.responses import LANGUAGE
+from bot.assistant.turn import MalformedTurn, Turn, answer, parsed_button
+from bot.messages import LANGUAGES
+
+_log = logging.getLogger(__name__)
+
+
+class KarogsChannel(InputChannel):
+    """POST message, DELETE conversations/<sender>, GET health, under /webhooks/karogs."""
+
+    def __init__(self) -> None:
+        self._is_warm = False
+        self._warming = asyncio.Lock()
+
+    @classmethod
+    def name(cls) -> str:
+        return "karogs"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Rasa's handler is not used: it would swallow what the answer must carry."""
+        routes = Blueprint("karogs_webhook", __name__)
+        routes.add_route(self._message, "/message", methods=["POST"])
+        routes.add_route(self._delete, "/conversations/<sender>", methods=["DELETE"])
+        routes.add_route(self._health, "/health", methods=["GET"])
+        return routes
+
+    async def _message(self, request: Request) -> HTTPResponse:
+        try:
+            turn = Turn.from_json(request.json)
+        except MalformedTurn as error:
+            return json({"error": "malformed", "detail": str(error)}, status=422)
+        except Exception:  # the body is no JSON; Sanic's error would show it
+            return json({"error": "malformed", "detail": "the body must be JSON"}, status=422)
+        try:
+            return json(await _take_turn(request.app.ctx.agent, turn))
+        except Exception as error:  # the edge: whatever it is, no word of it may be logged or answered
+            _log.error("a turn failed: %s", type(error).__name__)
+            return json({"error": "turn_failed"}, status=500)
+
+    async def _delete(self, request: Request, sender: str) -> HTTPResponse:
+        _forget(request.app.ctx.agent, sender)
+        return empty(status=204)
+
+    async def _health(self, request: Request) -> HTTPResponse:
+        async with self._warming:
+            if not self._is_warm:
+                self._is_warm = await _warm_up(request.app.ctx.agent)
+        return json({"ready": self._is_warm}, status=200 if self._is_warm else 503)
+
+
+async def _take_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
+    output = CollectingOutputChannel()
+    message = UserMessage(turn.text, output, turn.sender, input_channel="karogs", metadata={LANGUAGE: turn.language})
+    # Parsed here, so that the answer can name the intent; Rasa does not parse again what is parsed.
+    message.parse_data = parsed_button(turn.intent) if turn.intent else await agent.processor.parse_message(message)
+    message.text = message.parse_data["text"]
+    await agent.handle_message(message)
+    return answer(output.messages, message.parse_data["intent"]["name"])
+
+
+async def _warm_up(agent: Agent) -> bool:
+    """Whether a text and a button with an action get an answer in every language; it also fills all caches."""
+    if agent is None or not agent.is_ready():
+        return False
+    sender = f"warm-up-{uuid.uuid4().hex}"
+    try:
+        for language in LANGUAGES:
+            for intent in (None, "ask_number"):
+                if not (await _take_turn(agent, Turn(sender, "…", intent, language)))["messages"]:
+                    return False
+    except Exception as error:
+        _log.error("the warm-up failed: %s", type(error).__name__)
+        return False
+    finally:
+        _forget(agent, sender)
+    return True
+
+
+def _forget(agent: Agent, sender: str) -> None:
+    # Agent wraps every store in one that falls back on errors; ours is inside.
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    store.forget(sender)

@@ -1,0 +1,53 @@
+"""What a message wants, from what the classifier thinks and what the engine found. Pure."""
+
+from __future__ import annotations
+
+from bot.redflags.assessment import Assessment
+
+PASTED_LENGTH = 280
+"""Characters from which a message is a pasted text and not a line of talk (measured: no talk is as long)."""
+
+UNSURE_BELOW = 0.3
+SURE_FROM = 0.6
+
+FALLBACK = "nlu_fallback"
+_OFFERS = frozenset({"job_offer", "dating", "help_offer"})
+_ASKED_IN_WORDS = frozenset({"want_person", "delete_data", "emergency", "in_trouble"})
+_QUESTIONS = _ASKED_IN_WORDS | {"ask_number", "ask_rights", "is_it_anonymous", "worried_about_someone"}
+
+
+def decide(intent: str, confidence: float, assessment: Assessment, length: int) -> str:
+    """
+    The intent that the assistant acts on.
+
+    An emergency overrides everything. What was clearly asked for (a person, deletion) is done. What reads like a
+    pasted offer is checked as one, whatever the classifier thinks of it. A cry for help is never small talk.
+    The rest is the classifier's word, or a fallback when it is not sure.
+    """
+    if assessment.emergency:
+        return "emergency"
+    if intent in _ASKED_IN_WORDS and confidence >= SURE_FROM and length <= PASTED_LENGTH:
+        return intent
+    if assessment.kind == "in_trouble" and assessment.is_alarm:
+        return "in_trouble"
+    if assessment.kind == "third_party" and assessment.is_alarm:
+        return "worried_about_someone"
+    if _is_offer(intent, confidence, assessment, length):
+        return "check_offer"
+    return intent if confidence >= UNSURE_BELOW else _unsure(assessment)
+
+
+def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int) -> bool:
+    if assessment.kind in _OFFERS:
+        return length > PASTED_LENGTH or assessment.is_alarm or len(assessment.flags) >= 2
+    if assessment.kind in ("in_trouble", "third_party"):
+        return False
+    is_clear_question = intent in _QUESTIONS and confidence >= SURE_FROM
+    return (assessment.is_alarm and not is_clear_question) or (length > PASTED_LENGTH and confidence < SURE_FROM)
+
+
+def _unsure(assessment: Assessment) -> str:
+    by_kind = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
+    if assessment.kind in _OFFERS:
+        return "check_offer"
+    return by_kind.get(assessment.kind, FALLBACK)

@@ -1,0 +1,88 @@
+"""Which intent a short text has: multinomial logistic regression over hashed pieces, kept as plain arrays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from bot.assistant.features import BUCKETS, hashed
+
+_WEIGHTS_FILE = "weights.npz"
+_NAMES_FILE = "intents.json"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """An intent and how sure the model is of it, 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """
+    A trained model. `weights` has a row per intent and a column per bucket that was seen in training.
+
+    `columns` gives the column of a bucket, or -1; a text with nothing that was seen gets the confidence 0.
+    """
+
+    intents: tuple[str, ...]
+    weights: np.ndarray
+    bias: np.ndarray
+    columns: np.ndarray
+
+    def ranked(self, text: str) -> list[Prediction]:
+        """All intents, the likeliest first."""
+        features = hashed(text)
+        known = {self.columns[bucket]: weight for bucket, weight in features.items() if self.columns[bucket] >= 0}
+        if not known:
+            return [Prediction(name, 0.0) for name in self.intents]
+        scores = self.weights[:, list(known)].astype(np.float64) @ np.fromiter(known.values(), float) + self.bias
+        chances = np.exp(scores - scores.max())
+        chances = chances / chances.sum() * _familiarity(features, known.values())
+        order = np.argsort(-chances, kind="stable")
+        return [Prediction(self.intents[i], float(chances[i])) for i in order]
+
+    def save(self, folder: Path) -> None:
+        """Writes arrays and names; nothing in them is code."""
+        np.savez(folder / _WEIGHTS_FILE, weights=self.weights, bias=self.bias, columns=self.columns)
+        (folder / _NAMES_FILE).write_text(json.dumps(self.intents), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> IntentModel:
+        """The model that `save` wrote."""
+        with np.load(folder / _WEIGHTS_FILE, allow_pickle=False) as arrays:
+            intents = tuple(json.loads((folder / _NAMES_FILE).read_text(encoding="utf-8")))
+            return cls(intents, arrays["weights"], arrays["bias"], arrays["columns"])
+
+
+def train(texts: Sequence[str], intents: Sequence[str], inverse_regularisation: float) -> IntentModel:
+    """A model of these examples; `inverse_regularisation` is scikit-learn's C."""
+    rows = [hashed(text) for text in texts]
+    seen = sorted({bucket for row in rows for bucket in row})
+    columns = np.full(BUCKETS, -1, dtype=np.int32)
+    columns[seen] = np.arange(len(seen), dtype=np.int32)
+    regression = LogisticRegression(C=inverse_regularisation, max_iter=300, multi_class="multinomial")
+    regression.fit(_matrix(rows, columns, len(seen)), list(intents))
+    names = tuple(str(name) for name in regression.classes_)
+    return IntentModel(names, regression.coef_.astype(np.float16), regression.intercept_, columns)
+
+
+def _matrix(rows: Sequence[dict[int, float]], columns: np.ndarray, width: int) -> csr_matrix:
+    values = [weight for row in rows for weight in row.values()]
+    buckets = [columns[bucket] for row in rows for bucket in row]
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    return csr_matrix((values, buckets, starts), shape=(len(rows), width))
+
+
+def _familiarity(features: dict[int, float], known: Sequence[float]) -> float:
+    """How much of the text was ever seen in training, 0 to 1: strange text must not look certain."""
+    share = sum(weight * weight for weight in known) / sum(weight * weight for weight in features.values())
+    return min(1.0, 0.25 + share)
