@@ -1,0 +1,75 @@
+"""Training what is out of date: the engine's model and the assistant, each known by a fingerprint of what it is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.assistant.process import AssistantPaths, train_command
+from bot.commands.engine import train_engine
+from bot.commands.failures import CommandFailed
+from bot.commands.places import Places
+from bot.redflags.engine import data_fingerprint, load_engine
+from bot.redflags.errors import ModelMissing
+
+_ASSISTANT_SOURCES = ("config.yml", "nlu_data", "bot/assistant", "bot/knowledge", "bot/messages.py")
+
+
+def assistant_paths(places: Places) -> AssistantPaths:
+    """The paths in the form that the assistant's own module wants."""
+    return AssistantPaths(
+        root=places.project,
+        data=places.nlu_data,
+        models=places.models,
+        home=places.models / "rasa-home",
+        rasa_python=places.rasa_python,
+        app_python=Path(sys.executable),
+    )
+
+
+def engine_is_trained(places: Places) -> bool:
+    try:
+        load_engine(places.nlu_data, places.models)
+    except ModelMissing:
+        return False
+    return True
+
+
+def train_missing(places: Places, *, force: bool = False) -> bool:
+    """Trains what is out of date, in order: the assistant is made with the engine. True when anything was trained."""
+    trained = False
+    if force or not engine_is_trained(places):
+        print(train_engine(places), flush=True)
+        trained = True
+    stamp = places.models / "assistant.fingerprint"
+    wanted = assistant_fingerprint(places)
+    if force or not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+        train_assistant(places)
+        stamp.write_text(wanted, encoding="utf-8")
+        trained = True
+    return trained
+
+
+def train_assistant(places: Places) -> None:
+    """`rasa train` in its cage. Raises CommandFailed with the end of what it printed."""
+    print("karogs train: training the assistant (Rasa, about half a minute)", file=sys.stderr, flush=True)
+    command = train_command(assistant_paths(places))
+    Path(command.env["HOME"]).mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        command.argv, env=dict(command.env), cwd=command.folder, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise CommandFailed("rasa train failed:\n" + "\n".join((done.stdout + done.stderr).splitlines()[-15:]))
+
+
+def assistant_fingerprint(places: Places) -> str:
+    """A hash of everything the assistant is trained from or with."""
+    digest = hashlib.sha256(data_fingerprint(places.nlu_data).encode())
+    for source in _ASSISTANT_SOURCES:
+        path = places.project / source
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in {".yml", ".py"})
+        for file in files:
+            digest.update(str(file.relative_to(places.project)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
