@@ -38,34 +38,28 @@ def _quality(parameters: str) -> float:
 
 class SpokenLanguages:
     """
-    The language each conversation is answered in while nobody chose one.
+    The languages that were detected, not chosen, for the `size` conversations heard last.
 
-    A pasted offer and a very short text never change what the visitor's own words have shown. Kept in memory
-    for the `size` conversations heard last; a forgotten one is simply detected again.
+    A conversation's stored language that differs from the one here was chosen by the visitor and is never changed by
+    what they write. After a restart nothing is known here, so every stored language counts as chosen.
     """
 
     def __init__(self, size: int = 10_000) -> None:
         self._size = size
-        self._spoken: OrderedDict[str, str] = OrderedDict()
+        self._detected: OrderedDict[str, str] = OrderedDict()
 
-    def decide(self, conversation_id: str, text: str, detected: str, kind: str) -> str:
-        """The language to answer `text` in, remembered for the next message of the conversation."""
-        known = self._spoken.get(conversation_id)
+    def decide(self, conversation_id: str, stored: str | None, text: str, detected: str, kind: str) -> str:
+        """The language to answer `text` in: pasted offers and very short texts never change the one before."""
+        if stored is not None and stored != self._detected.get(conversation_id):
+            return stored
         is_own_words = kind not in PASTED_KINDS and sum(map(str.isalpha, text)) >= SHORT_TEXT_LETTERS
-        language = detected if known is None or is_own_words else known
-        return self.remember(conversation_id, language)
-
-    def remember(self, conversation_id: str, language: str) -> str:
-        """`language`, which the conversation is answered in from now on."""
-        self._spoken[conversation_id] = language
-        self._spoken.move_to_end(conversation_id)
-        while len(self._spoken) > self._size:
-            self._spoken.popitem(last=False)
+        language = detected if stored is None or is_own_words else stored
+        self._detected[conversation_id] = language
+        self._detected.move_to_end(conversation_id)
+        while len(self._detected) > self._size:
+            self._detected.popitem(last=False)
         return language
 
-    def last(self, conversation_id: str) -> str:
-        """The language last decided, Latvian when none was."""
-        return self._spoken.get(conversation_id, DEFAULT_LANGUAGE)
-
     def forget(self, conversation_id: str) -> None:
-        self._spoken.pop(conversation_id, None)
+        """The language of the conversation is a choice from now on, or the conversation is gone."""
+        self._detected.pop(conversation_id, None)

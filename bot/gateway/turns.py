@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.conversation import Frontdoor, InboxItem, NotFound
 from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable
-from bot.gateway.languages import SpokenLanguages
+from bot.gateway.languages import DEFAULT_LANGUAGE, SpokenLanguages
 from bot.knowledge import Knowledge
 from bot.messages import GatewayPayload, IntentPayload, Reply, Route
-from bot.redflags import Engine
+from bot.redflags import Assessment, Engine
 
 log = logging.getLogger(__name__)
 
@@ -91,9 +93,19 @@ class Turns:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def language(self, conversation_id: str) -> str:
-        """The language to speak to a visitor in: chosen, else what they last wrote in."""
+        """The language to speak to a visitor in: chosen or detected, Latvian while neither."""
         view = await asyncio.to_thread(self._frontdoor.view, conversation_id)
-        return (view.language if view else None) or self._spoken.last(conversation_id)
+        return (view.language if view else None) or DEFAULT_LANGUAGE
+
+    async def choose_language(self, conversation_id: str, language: str) -> None:
+        """Everything from now on is said in `language`, whatever the visitor writes in."""
+        await asyncio.to_thread(self._frontdoor.set_language, conversation_id, language)
+        self._spoken.forget(conversation_id)
+
+    async def hand_over(self, conversation_id: str) -> Route:
+        """Asks for a person and tells the visitor that the request stands; the route that follows."""
+        waiting = self._reply(await self.language(conversation_id), "waiting")
+        return await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
 
     async def shred(self, conversation_id: str) -> None:
         """Deletes a conversation now; a turn of it that is under way finds nothing to settle any more."""
@@ -121,6 +133,9 @@ class Turns:
                 await self._settle(item, (self._reply(self._language(item), "unavailable"),))
         except NotFound:
             log.info("turn ended: conversation shredded")
+        except SQLAlchemyError:
+            # A busy database says nothing about the message: it is asked again, however often.
+            raise
         except Exception:
             self._failures[item.id] += 1
             raise
@@ -130,9 +145,7 @@ class Turns:
         if item.is_payload:
             return await self._press(item)
         assessment = await asyncio.to_thread(self._engine.assess, item.text)
-        language = item.language or self._spoken.decide(
-            item.conversation_id, item.text, assessment.language, assessment.kind
-        )
+        language = await self._decide_language(item, assessment)
         alarm = (self._reply(language, "emergency"),) if assessment.emergency else ()
         await asyncio.to_thread(self._frontdoor.assessed, item, assessment, alarm)
         if item.route is not Route.BOT:
@@ -140,6 +153,14 @@ class Turns:
         # After the static text the numbers stand on the screen: a second copy would push them out of sight.
         without_assistant = () if alarm else (self._reply(language, "unavailable"),)
         await self._ask(item, None, language, without_assistant)
+
+    async def _decide_language(self, item: InboxItem, assessment: Assessment) -> str:
+        language = self._spoken.decide(
+            item.conversation_id, item.language, item.text, assessment.language, assessment.kind
+        )
+        if language != item.language:
+            await asyncio.to_thread(self._frontdoor.set_language, item.conversation_id, language)
+        return language
 
     async def _press(self, item: InboxItem) -> None:
         language = self._language(item)
@@ -153,7 +174,7 @@ class Turns:
             case GatewayPayload.LATVIAN | GatewayPayload.RUSSIAN | GatewayPayload.UKRAINIAN:
                 await self._choose(item, LANGUAGE_OF_PAYLOAD[GatewayPayload(item.text)])
             case IntentPayload.DELETE_DATA if item.route is not Route.BOT:
-                await self._offer_deletion(item, language)
+                await self._tell(item, self._reply(language, "delete_question"))
             case _ if item.route is not Route.BOT:
                 await self._settle(item, ())
             case _:
@@ -177,35 +198,31 @@ class Turns:
         for signal in answer.signals:
             name, _, value = signal.partition(":")
             if name == "language" and value in self._knowledge.languages:
-                await self._set_language(item.conversation_id, value)
+                await self.choose_language(item.conversation_id, value)
         if "handoff" in answer.signals:
             return await self._hand_over(item, language)
         await self._settle(item, answer.replies, answer.intent)
 
     async def _hand_over(self, item: InboxItem, language: str) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        if item.route is not Route.HUMAN:
-            waiting = self._reply(language, "waiting")
-            await asyncio.to_thread(self._frontdoor.request_handoff, item.conversation_id, waiting)
+        waiting = self._reply(language, "waiting")
+        await asyncio.to_thread(self._frontdoor.request_handoff, item.conversation_id, waiting)
         await self._settle(item, (), "want_person")
 
     async def _go_on_alone(self, item: InboxItem, language: str) -> None:
-        if item.route is Route.WAITING:
-            alone = self._reply(language, "alone")
-            await asyncio.to_thread(self._frontdoor.withdraw_handoff, item.conversation_id, alone)
+        alone = self._reply(language, "alone")
+        await asyncio.to_thread(self._frontdoor.withdraw_handoff, item.conversation_id, alone)
         await self._settle(item, ())
 
     async def _choose(self, item: InboxItem, language: str) -> None:
-        await self._set_language(item.conversation_id, language)
-        await self._settle(item, (self._reply(language, "language_set"),), "change_language")
+        await self.choose_language(item.conversation_id, language)
+        await self._tell(item, self._reply(language, "language_set"))
 
-    async def _set_language(self, conversation_id: str, language: str) -> None:
-        await asyncio.to_thread(self._frontdoor.set_language, conversation_id, language)
-        self._spoken.remember(conversation_id, language)
-
-    async def _offer_deletion(self, item: InboxItem, language: str) -> None:
-        question = (self._reply(language, "delete_question"),)
-        await asyncio.to_thread(self._frontdoor.say, item.conversation_id, question)
+    async def _tell(self, item: InboxItem, reply: Reply) -> None:
+        """Settles an item with a sentence that goes out whoever answers."""
+        if item.route is Route.BOT:
+            return await self._settle(item, (reply,))
+        await asyncio.to_thread(self._frontdoor.say, item.conversation_id, (reply,))
         await self._settle(item, ())
 
     async def _shred(self, item: InboxItem, language: str) -> None:
@@ -218,8 +235,9 @@ class Turns:
     async def _settle(self, item: InboxItem, replies: tuple[Reply, ...], intent: str | None = None) -> None:
         await asyncio.to_thread(self._frontdoor.settle, item, replies, intent=intent)
 
-    def _language(self, item: InboxItem) -> str:
-        return item.language or self._spoken.last(item.conversation_id)
+    @staticmethod
+    def _language(item: InboxItem) -> str:
+        return item.language or DEFAULT_LANGUAGE
 
     def _reply(self, language: str, name: str) -> Reply:
         return self._knowledge.reply(language, f"system.{name}")

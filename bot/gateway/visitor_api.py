@@ -19,12 +19,9 @@ from bot.gateway.languages import requested_language
 from bot.gateway.limits import Opening
 from bot.gateway.parts import Parts, PartsOf
 from bot.gateway.problems import Crowded, Malformed, SlowDown, UnknownToken
-from bot.messages import PAYLOADS, GatewayPayload, Route
+from bot.messages import PAYLOADS
 
 router = APIRouter(prefix="/v1")
-
-HANDOFF_SECONDS = 5.0
-"""How long a request for a person waits to be settled before it is answered "accepted" all the same."""
 
 LAST_SEQ = 2**53
 LanguageWord = Literal["lv", "ru", "uk"]
@@ -150,18 +147,9 @@ async def stream_events(request: Request, parts: PartsOf, visitor: VisitorOf) ->
 
 @router.post("/handoff")
 async def ask_for_person(parts: PartsOf, visitor: VisitorOf) -> Response:
-    """The same as pressing the button: kept like a message, so that no crash can lose it."""
-    conversation = visitor.conversation
-    if conversation.route not in (Route.WAITING, Route.HUMAN):
-        await asyncio.to_thread(
-            parts.frontdoor.receive,
-            conversation.id,
-            GatewayPayload.PERSON.value,
-            channel_message_id=str(uuid.uuid4()),
-            payload=True,
-        )
-        await asyncio.wait({parts.turns.wake(conversation.id)}, timeout=HANDOFF_SECONDS)
-        parts.metrics.count("handoffs_total")
+    """The same as asking in words; asking again changes nothing."""
+    await parts.turns.hand_over(visitor.conversation.id)
+    parts.metrics.count("handoffs_total")
     return Response(status_code=202)
 
 
@@ -169,7 +157,7 @@ async def ask_for_person(parts: PartsOf, visitor: VisitorOf) -> Response:
 async def choose_language(request: Request, parts: PartsOf, visitor: VisitorOf) -> Response:
     """Everything from now on is said in the chosen language."""
     body = await read_json(request, LanguageBody)
-    await asyncio.to_thread(parts.frontdoor.set_language, visitor.conversation.id, body.language)
+    await parts.turns.choose_language(visitor.conversation.id, body.language)
     return JSONResponse({"language": body.language})
 
 
