@@ -44,11 +44,9 @@ def explain(knowledge: Knowledge, language: str, assessment: Assessment, seen: S
     advice = said.questions_and_next_step([flag.id for flag in flags] or list(together.flags), together.risk)
     is_critical = any(flag.strength == "critical" for flag in flags)
     if together.risk in ("none", "low"):
-        replies = (Reply(signs), said.offering_a_person(advice))
-    else:
-        numbers = said.numbers(is_critical, "minor" in together.flags)
-        replies = (Reply(signs), Reply(advice), said.offering_a_person(numbers))
-    return Explanation(replies, together)
+        return Explanation((Reply(signs), said.offering_a_person(advice)), together)
+    numbers = said.numbers(is_critical, "minor" in together.flags)
+    return Explanation((Reply(signs), Reply(advice), said.offering_a_person(numbers)), together)
 
 
 def strongest_first(flags: Sequence[RedFlag]) -> list[RedFlag]:

@@ -73,7 +73,7 @@ def shared_knowledge() -> Knowledge:
     return load_knowledge(Path(os.environ.get(DATA_VARIABLE, "nlu_data")))
 
 
-class KnowingAction(Action):
+class KnowingAction(Action):  # type: ignore[misc]  # rasa-sdk has no types
     """An action that answers from knowledge. Subclasses give `name` and `answer`."""
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:

@@ -12,7 +12,10 @@ import yaml
 from bot.knowledge.errors import KnowledgeError
 
 
-class _StrictLoader(yaml.SafeLoader):
+_FastestLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_FastestLoader):  # type: ignore[valid-type, misc]
     """A key that stands twice in one mapping is a mistake: plain YAML would keep the last one in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -24,7 +27,8 @@ class _StrictLoader(yaml.SafeLoader):
                     None, None, f"the key {key!r} stands twice", key_node.start_mark
                 )
             seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 @dataclass(frozen=True)
