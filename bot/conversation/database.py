@@ -65,7 +65,7 @@ class Database:
         raw = self.engine.raw_connection()
         raw.detach()
         if not self.is_sqlite:
-            driver: Any = raw.driver_connection
+            driver: Any = raw.dbapi_connection
             driver.set_autocommit(True)
         return raw
 
@@ -73,7 +73,8 @@ class Database:
         """
         Makes deleted rows unreadable in the files: SQLite's log is emptied, PostgreSQL's tables are vacuumed.
 
-        False when a reader held the log for too long; the next run finishes the work.
+        False when a reader held SQLite's log for too long; the next run finishes the work. PostgreSQL's own log keeps
+        what it wrote until the server recycles it.
         """
         raw = self.dedicated()
         try:

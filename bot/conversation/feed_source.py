@@ -78,7 +78,7 @@ class PostgresSource:
 
     def __init__(self, database: Database, after: int | None) -> None:
         self._raw = database.dedicated()
-        self._driver: psycopg.Connection[Any] = self._raw.driver_connection  # type: ignore[assignment]
+        self._driver: psycopg.Connection[Any] = self._raw.dbapi_connection  # type: ignore[assignment]
         self._driver.execute(f"LISTEN {POSTGRES_CHANNEL}")
         self._missed = [] if after is None else self._since(after - POSTGRES_OVERLAP)
         self.last = self._missed[-1].id if self._missed else after or 0
