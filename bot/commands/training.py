@@ -1,4 +1,4 @@
-"""Training what is out of date: the engine's model and the assistant, each known by a fingerprint of what it is made of."""
+"""Training what is out of date: the engine's model and the assistant; a fingerprint says what each was made from."""
 
 from __future__ import annotations
 

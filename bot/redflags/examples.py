@@ -53,7 +53,7 @@ def load_examples(path: Path, flags: Iterable[str], *, with_evidence: bool = Tru
     known = frozenset(flags)
     examples: list[Example] = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_lines(path), 1):
         if line.strip():
             example = _example(path.name, number, line, known, with_evidence)
             if example.id in seen:
@@ -61,6 +61,13 @@ def load_examples(path: Path, flags: Iterable[str], *, with_evidence: bool = Tru
             seen.add(example.id)
             examples.append(example)
     return examples
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise RedFlagDataError(path.name, "file", error.strerror or "cannot be read") from None
 
 
 def _example(file: str, number: int, line: str, flags: frozenset[str], with_evidence: bool) -> Example:

@@ -81,6 +81,8 @@ def load_lexicon(path: Path, flags: Mapping[str, Flag], lemmatizer: Lemmatizer) 
 def _mapping(path: Path) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RedFlagDataError(path.name, "file", error.strerror or "cannot be read") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise RedFlagDataError(path.name, f"line {mark.line + 1}" if mark else "file", "not YAML") from error
