@@ -62,6 +62,15 @@ class Server:
         with psycopg.connect(host=str(self._folder), user=OWNER, dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]  # psycopg wants a literal; the name is ours
 
+    def create(self, template: str = "template1") -> str:
+        """The name of a new database, a copy of the template."""
+        name = f"karogs_{secrets.token_hex(6)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://{OWNER}@/{name}?host={self._folder}"
 
@@ -82,7 +91,6 @@ def postgres_server() -> Iterator[Server]:
 @pytest.fixture
 def postgres_url(postgres_server: Server) -> Iterator[str]:
     """The address of an empty database that is dropped after the test."""
-    name = f"karogs_{secrets.token_hex(6)}"
-    postgres_server.execute(f"CREATE DATABASE {name}")
+    name = postgres_server.create()
     yield postgres_server.url(name)
-    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    postgres_server.drop(name)
