@@ -20,6 +20,8 @@ ATTEMPTS = 6
 """How often a sentence without a conversation is tried before it is given up."""
 
 CHATS_REMEMBERED = 10_000
+GREETING = "system.telegram_start"
+"""Speaks three languages by itself, in every language's file."""
 
 
 class Sentences:
@@ -51,7 +53,7 @@ class Sentences:
             return
         conversation = sentence.conversation
         if conversation is None:
-            return self.tell(sentence.chat_id, self.in_all_languages(sentence.key))
+            return self.tell(sentence.chat_id, self._reply(None, sentence.key))
         reply = self._reply(conversation.language, sentence.key)
         try:
             await asyncio.to_thread(self._frontdoor.say, conversation.id, (reply,))
@@ -85,7 +87,9 @@ class Sentences:
         return Reply("\n\n".join(dict.fromkeys(reply.text for reply in replies)), buttons)
 
     def _reply(self, language: str | None, key: str) -> Reply:
-        return self.in_all_languages(key) if language is None else self._knowledge.reply(language, key)
+        if language is None and key != GREETING:
+            return self.in_all_languages(key)
+        return self._knowledge.reply(language or self._knowledge.languages[0], key)
 
     async def _tell(self, letter: Letter, clear_first: bool) -> None:
         try:

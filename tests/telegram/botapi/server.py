@@ -60,7 +60,8 @@ class BotApi:
         self.stop()
 
     def stop(self) -> None:
-        """Close every connection and end the thread."""
+        """Answer who still waits, close every connection and end the thread."""
+        self.world.close()
         self._server.should_exit = True
         self._server.force_exit = True
         self._thread.join(timeout=10)
@@ -103,7 +104,7 @@ class Polls:
             with self._world.changing():
                 updates = self._world.queue.fetch(offset, max(limit, 1))
             left = deadline - asyncio.get_running_loop().time()
-            if updates or left <= 0:
+            if updates or left <= 0 or self._world.is_closed:
                 return updates
             await self._any(replaced, left)
             if replaced.is_set():

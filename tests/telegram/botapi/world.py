@@ -73,6 +73,7 @@ class World:
         self.calls: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
         self.overlaps = 0
+        self.is_closed = False
         self._sent: list[Sent] = []
         self._message_ids = itertools.count(1)
         self._chat_faults: dict[int, list[Fault]] = defaultdict(list)
@@ -282,6 +283,11 @@ class World:
         with self._changed:
             yield
             self._changed.notify_all()
+
+    def close(self) -> None:
+        """Nothing will happen any more: who waits for updates goes away empty."""
+        self.is_closed = True
+        self._announce()
 
     def me(self) -> JSON:
         """The bot itself as a `User`."""
