@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bot.commands.places import Places
-from bot.redflags.engine import Engine, load_engine
+from bot.redflags.engine import Engine, load_engine, save_trained
 from bot.redflags.errors import ModelMissing, RedFlagDataError
 
 ENGINE_ERRORS = (RedFlagDataError, ModelMissing)
@@ -28,5 +28,5 @@ def train_engine(places: Places) -> str:
     from bot.redflags.training import train  # noqa: PLC0415
 
     report = train(places.nlu_data, lambda step: print(f"karogs train: {step}", file=sys.stderr, flush=True))
-    report.model.save(places.models / "redflags")
+    save_trained(report.model, places.nlu_data, places.models)
     return table(report.validated)

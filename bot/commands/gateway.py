@@ -12,7 +12,7 @@ from bot.conversation import Feed, Frontdoor, Retention, load_gateway_vault
 from bot.gateway.app import TelegramSettings, create_app
 from bot.gateway.assistant_client import AssistantClient
 from bot.knowledge import KnowledgeError, load_knowledge
-from bot.redflags import ModelMissing, load_engine
+from bot.redflags import ModelMissing, load_trained
 
 EXPECTED = (*INSTALLATION_ERRORS, KnowledgeError, ModelMissing)
 RETENTION_SECONDS = 15.0
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> None:
     app = create_app(
         frontdoor=Frontdoor(database, load_gateway_vault(places.keys), now),
         feed=Feed(database),
-        engine=load_engine(places.nlu_data, places.models),
+        engine=load_trained(places.models),
         knowledge=load_knowledge(places.nlu_data),
         assistant=AssistantClient(arguments.assistant),
         telegram=telegram,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,17 +94,41 @@ def data_fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
+def save_trained(model: Model, root: Path, models: Path) -> None:
+    """
+    Puts the model and the data files it was trained with in `models`, in place of what was there.
+
+    The running engine reads this copy alone: a file that staff are editing cannot stop a process that starts again.
+    """
+    fresh, place, old = (models / f"redflags{suffix}" for suffix in (".new", "", ".old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(root / "redflags", fresh / "data" / "redflags", ignore=shutil.ignore_patterns("examples"))
+    model.save(fresh)
+    if place.exists():
+        place.rename(old)
+    fresh.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def load_trained(models: Path) -> Engine:
+    """The engine as it was trained last. Raises ModelMissing, RedFlagDataError."""
+    model = load_model(models / "redflags")
+    data = load_data(models / "redflags" / "data", model.known)
+    return Engine(data.reader, data.flags, model)
+
+
 def load_engine(root: Path, models: Path) -> Engine:
     """
-    The engine, ready to assess.
+    The trained engine, when it was trained from the data below `root` (nlu_data).
 
     Args:
-        root: the folder nlu_data.
         models: the folder that `karogs train` writes to.
 
     Raises:
-        RedFlagDataError: a data file is broken. ModelMissing: nothing trained, or from other data.
+        ModelMissing: nothing trained, or from other data. RedFlagDataError: the trained copy is broken.
     """
-    model = load_model(models / "redflags", data_fingerprint(root))
-    data = load_data(root, model.known)
-    return Engine(data.reader, data.flags, model)
+    engine = load_trained(models)
+    if engine.fingerprint != data_fingerprint(root):
+        raise ModelMissing("the model was trained from other data; run `karogs train`")
+    return engine

@@ -47,26 +47,21 @@ class Model:
         return max(allowed, key=lambda name: probabilities.get(prefix + name, -1.0))
 
     def save(self, folder: Path) -> None:
-        """Writes the model; a reader sees either the old one or the new one whole."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Writes the model into an existing folder."""
         np.savez(folder / WEIGHTS, weights=self.weights, bias=self.bias)
         settings = {"fingerprint": self.fingerprint, "heads": self.heads, "limits": self.limits, "known": self.known}
-        partial = folder / f"{SETTINGS}.partial"
-        partial.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
-        partial.replace(folder / SETTINGS)
+        (folder / SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
 
 
-def load_model(folder: Path, fingerprint: str) -> Model:
-    """The model in the folder. Raises ModelMissing when there is none or it was trained from other data."""
+def load_model(folder: Path) -> Model:
+    """The model in the folder. Raises ModelMissing when there is none."""
     try:
         settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelMissing("no trained model; run `karogs train`") from None
-    if settings["fingerprint"] != fingerprint:
-        raise ModelMissing("the model was trained from other data; run `karogs train`")
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         weights, bias = arrays["weights"], arrays["bias"]
     if weights.shape != (DIMENSION, len(settings["heads"])):
         raise ModelMissing("the model has another shape; run `karogs train`")
     known = {code: {word: tuple(keys) for word, keys in words.items()} for code, words in settings["known"].items()}
-    return Model(fingerprint, tuple(settings["heads"]), weights, bias, settings["limits"], known)
+    return Model(settings["fingerprint"], tuple(settings["heads"]), weights, bias, settings["limits"], known)
