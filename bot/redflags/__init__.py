@@ -15,3 +15,13 @@ __all__ = [
     "load_engine",
     "load_trained",
 ]
+    "KINDS",
+    "RISKS",
+    "Assessment",
+    "Engine",
+    "ModelMissing",
+    "RedFlag",
+    "RedFlagDataError",
+    "load_engine",
+    "load_trained",
+]

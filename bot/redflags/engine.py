@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.redflags.amounts import load_amounts
 from bot.redflags.assessment import Assessment
+from bot.redflags.errors import ModelMissing
 from bot.redflags.folding import fold
 from bot.redflags.identification import identify
 from bot.redflags.judgement import judge

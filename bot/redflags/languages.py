@@ -74,7 +74,7 @@ def load_languages(folder: Path) -> dict[str, Language]:
     """All languages of the folder, by code. Raises RedFlagDataError for a broken file or an empty folder."""
     languages = {path.stem: _load(path) for path in sorted(folder.glob("*.yml"))}
     if not languages:
-        raise RedFlagDataError(str(folder), "languages", "no language file")
+        raise RedFlagDataError(folder.name, "file", "no language file")
     return languages
 
 
