@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -73,18 +74,19 @@ def shared_knowledge() -> Knowledge:
     return load_knowledge(Path(os.environ.get(DATA_VARIABLE, "nlu_data")))
 
 
-class KnowingAction(Action):  # type: ignore[misc]  # rasa-sdk has no types
+class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     """An action that answers from knowledge. Subclasses give `name` and `answer`."""
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or shared_knowledge()
 
+    @abstractmethod
     def name(self) -> str:
-        raise NotImplementedError("an action has a name")
+        """The action's name in the domain."""
 
+    @abstractmethod
     def answer(self, turn: Turn) -> Answer:
         """What to say in this turn."""
-        raise NotImplementedError("an action answers")
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says the answer. A failure says nothing: the gateway takes silence for one and gives the numbers itself."""

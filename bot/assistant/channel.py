@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
@@ -11,9 +10,11 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint
+from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
+from bot.assistant import silent_log
 from bot.assistant.responses import LANGUAGE
 from bot.assistant.turn import MalformedTurn, Turn, answer, parsed_button
 from bot.messages import LANGUAGES
@@ -25,8 +26,8 @@ class KarogsChannel(InputChannel):
     """POST message, DELETE conversations/<sender>, GET health, under /webhooks/karogs."""
 
     def __init__(self) -> None:
-        self._is_warm = False
-        self._warming = asyncio.Lock()
+        # Rasa's command line has set its own logging up by now, and no word of a visitor has come yet.
+        silent_log.install()
 
     @classmethod
     def name(cls) -> str:
@@ -35,33 +36,38 @@ class KarogsChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Rasa's handler is not used: it would swallow what the answer must carry."""
         routes = Blueprint("karogs_webhook", __name__)
-        routes.add_route(self._message, "/message", methods=["POST"])
-        routes.add_route(self._delete, "/conversations/<sender>", methods=["DELETE"])
-        routes.add_route(self._health, "/health", methods=["GET"])
+        routes.add_route(take_message, "/message", methods=["POST"])
+        routes.add_route(delete_conversation, "/conversations/<sender>", methods=["DELETE"])
+        routes.add_route(tell_health, "/health", methods=["GET"])
         return routes
 
-    async def _message(self, request: Request) -> HTTPResponse:
-        try:
-            turn = Turn.from_json(request.json)
-        except MalformedTurn as error:
-            return json({"error": "malformed", "detail": str(error)}, status=422)
-        except Exception:  # the body is no JSON; Sanic's error would show it
-            return json({"error": "malformed", "detail": "the body must be JSON"}, status=422)
-        try:
-            return json(await _take_turn(request.app.ctx.agent, turn))
-        except Exception as error:  # the edge: whatever it is, no word of it may be logged or answered
-            _log.error("a turn failed: %s", type(error).__name__)
-            return json({"error": "turn_failed"}, status=500)
 
-    async def _delete(self, request: Request, sender: str) -> HTTPResponse:
-        _forget(request.app.ctx.agent, sender)
-        return empty(status=204)
+async def take_message(request: Request) -> HTTPResponse:
+    """One turn: 200 with the answer, 422 for a request that breaks the contract, 500 without a word on any failure."""
+    try:
+        turn = Turn.from_json(request.json)
+    except (MalformedTurn, InvalidUsage) as error:
+        detail = str(error) if isinstance(error, MalformedTurn) else "the body must be JSON"
+        return json({"error": "malformed", "detail": detail}, status=422)
+    try:
+        return json(await _take_turn(request.app.ctx.agent, turn))
+    except Exception as error:  # the edge: whatever it is, no word of it may be logged or answered
+        _log.error("a turn failed: %s", type(error).__name__)
+        return json({"error": "turn_failed"}, status=500)
 
-    async def _health(self, request: Request) -> HTTPResponse:
-        async with self._warming:
-            if not self._is_warm:
-                self._is_warm = await _warm_up(request.app.ctx.agent)
-        return json({"ready": self._is_warm}, status=200 if self._is_warm else 503)
+
+async def delete_conversation(request: Request, sender: str) -> HTTPResponse:
+    """Forgets a conversation, known or not: 204."""
+    _forget(request.app.ctx.agent, sender)
+    return empty(status=204)
+
+
+async def tell_health(request: Request) -> HTTPResponse:
+    """200 from the moment when turns with and without an action have worked; 503 before."""
+    context = request.app.ctx
+    if not getattr(context, "is_warm", False):
+        context.is_warm = await _warm_up(context.agent)
+    return json({"ready": context.is_warm}, status=200 if context.is_warm else 503)
 
 
 async def _take_turn(agent: Agent, turn: Turn) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from bot.redflags.assessment import Assessment
 PASTED_LENGTH = 280
 """Characters from which a message is a pasted text and not a line of talk (measured: no talk is as long)."""
 
+SHORTEST_GUESS = 60
+"""Characters from which the engine's kind is worth something when the classifier is not sure."""
+
 UNSURE_BELOW = 0.3
 SURE_FROM = 0.6
 
@@ -34,7 +37,7 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int) 
         return "worried_about_someone"
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
-    return intent if confidence >= UNSURE_BELOW else _unsure(assessment)
+    return intent if confidence >= UNSURE_BELOW else _unsure(assessment, length)
 
 
 def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int) -> bool:
@@ -46,8 +49,9 @@ def _is_offer(intent: str, confidence: float, assessment: Assessment, length: in
     return (assessment.is_alarm and not is_clear_question) or (length > PASTED_LENGTH and confidence < SURE_FROM)
 
 
-def _unsure(assessment: Assessment) -> str:
-    by_kind = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
-    if assessment.kind in _OFFERS:
+def _unsure(assessment: Assessment, length: int) -> str:
+    """The engine's kind decides only where there is something to see: it guesses one for any string of letters."""
+    if assessment.kind in _OFFERS and (assessment.flags or length >= SHORTEST_GUESS):
         return "check_offer"
-    return by_kind.get(assessment.kind, FALLBACK)
+    by_kind = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
+    return by_kind.get(assessment.kind, FALLBACK) if assessment.flags else FALLBACK

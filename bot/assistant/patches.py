@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import jsonschema
+import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core import events
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 _resolve_by_type = events.Event.resolve_by_type
 _resolved: dict[str, Any] = {}
@@ -15,8 +18,9 @@ _validators: list[Any] = []
 
 
 def apply() -> None:
-    """Replaces three methods of Rasa; a second call changes nothing."""
+    """Replaces four methods of Rasa; a second call changes nothing."""
     RemoteAction._validate_action_result = _validate_action_result
+    RemoteAction._action_call_format = _action_call
     events.Event.resolve_by_type = staticmethod(_resolve_by_type_once)
     FailSafeTrackerStore.fallback_tracker_store = property(_no_fallback)
 
@@ -28,6 +32,17 @@ def _validate_action_result(action: RemoteAction, result: dict[str, Any]) -> boo
         _validators.append(jsonschema.validators.validator_for(schema)(schema))
     _validators[0].validate(result)
     return True
+
+
+def _action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+    """Rasa sends the whole conversation and domain on every call; an action needs the last message and the slots."""
+    return {
+        "next_action": action.name(),
+        "sender_id": tracker.sender_id,
+        "tracker": tracker.current_state(EventVerbosity.NONE) | {"events": []},
+        "domain": {},
+        "version": rasa.__version__,
+    }
 
 
 def _resolve_by_type_once(type_name: str, default: Any = None) -> Any:

@@ -9,6 +9,9 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 MODEL_NAME = "assistant"
 
+_LOGGING = "bot/assistant/logging.yml"
+_QUIET = ("--logging-config-file", _LOGGING)
+
 
 @dataclass(frozen=True)
 class Command:
@@ -48,29 +51,25 @@ def train_command(paths: AssistantPaths) -> Command:
     data = ("--data", str(paths.data / "nlu"), str(paths.data / "dialogue" / "rules.yml"))
     out = ("--out", str(paths.model.parent), "--fixed-model-name", MODEL_NAME)
     cache = {"RASA_CACHE_DIRECTORY": str(paths.home / "cache")}
-    return Command((*argv, *data, *out), _environment(paths) | cache, paths.root)
+    return Command((*argv, *data, *out, *_QUIET), _environment(paths) | cache, paths.root)
 
 
 def serve_command(paths: AssistantPaths, port: int, actions_port: int) -> Command:
     """`rasa run` on loopback; ready when GET /webhooks/karogs/health answers 200."""
     argv = _rasa(paths, "run", "--interface", LOOPBACK, "--port", str(port), "--model", str(paths.model))
-    config = ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", *_logging())
+    config = ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
     actions = {"KAROGS_ACTIONS_URL": f"http://{LOOPBACK}:{actions_port}/webhook"}
-    return Command((*argv, *config), _environment(paths) | actions, paths.root)
+    return Command((*argv, *config, *_QUIET), _environment(paths) | actions, paths.root)
 
 
 def actions_command(paths: AssistantPaths, port: int) -> Command:
     """The action server on loopback; ready when GET /health answers 200."""
-    argv = (str(paths.app_python), "-m", "rasa_sdk", "--actions", "actions", "--port", str(port), *_logging())
+    argv = (str(paths.app_python), "-m", "actions", "--port", str(port), "--logging", _LOGGING)
     return Command(argv, _environment(paths) | {"SANIC_HOST": LOOPBACK}, paths.root)
 
 
 def _rasa(paths: AssistantPaths, *arguments: str) -> tuple[str, ...]:
     return (str(paths.rasa_python), "-m", "rasa", *arguments)
-
-
-def _logging() -> tuple[str, ...]:
-    return ("--logging-config-file", "bot/assistant/logging.yml")
 
 
 def _environment(paths: AssistantPaths) -> dict[str, str]:

@@ -13,8 +13,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant import patches
-from bot.assistant.surroundings import data_folder, models_folder
-from bot.redflags.engine import Engine, load_engine
+from bot.assistant.surroundings import models_folder
+from bot.redflags.engine import Engine, load_trained
 
 ASSESSMENT = "assessment"
 """The key of a parsed message under which the assessment stands, as contract 3.1 writes it."""
@@ -38,7 +38,7 @@ class RedFlagReader(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> RedFlagReader:
         """Raises ModelMissing or RedFlagDataError: without the engine there is no assistant."""
-        return cls(load_engine(data_folder(), models_folder()))
+        return cls(load_trained(models_folder()))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `assessment` on every message."""

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 import logging
+import logging.config
+from pathlib import Path
+
+import yaml
+
+CONFIGURATION = Path(__file__).with_name("logging.yml")
+
+
+def install() -> None:
+    """Takes all handlers of this process away; what is logged from here on, logging.yml says."""
+    for name in list(logging.root.manager.loggerDict):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+    logging.captureWarnings(True)
+    logging.config.dictConfig(yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8")))
 
 
 class KindOnly(logging.Formatter):

@@ -1,0 +1,42 @@
+"""
+The action server: `python -m actions --port 5055`.
+
+rasa-sdk's own command starts a manager and a worker with two copies of everything; one process is enough here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging.config
+from pathlib import Path
+
+import yaml
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+from actions.check_offer import CheckOffer
+from actions.numbers import Numbers
+from actions.rights import Rights
+from actions.trouble_signs import TroubleSigns
+from actions.turn import shared_knowledge
+
+LOOPBACK = "127.0.0.1"
+
+
+def main() -> None:
+    """Serves the actions on loopback until it is stopped. A broken file of knowledge ends it before it listens."""
+    parser = argparse.ArgumentParser(prog="actions", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--logging", type=Path, help="a YAML file for logging.config")
+    arguments = parser.parse_args()
+    executor = ActionExecutor()
+    for action in (CheckOffer, Numbers, Rights, TroubleSigns):
+        executor.register_action(action(shared_knowledge()))
+    app = create_app(executor, cors_origins=[])
+    if arguments.logging is not None:
+        logging.config.dictConfig(yaml.safe_load(arguments.logging.read_text(encoding="utf-8")))
+    app.run(host=LOOPBACK, port=arguments.port, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()
