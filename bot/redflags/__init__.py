@@ -15,13 +15,3 @@ __all__ = [
     "load_engine",
     "load_trained",
 ]
-    "KINDS",
-    "RISKS",
-    "Assessment",
-    "Engine",
-    "ModelMissing",
-    "RedFlag",
-    "RedFlagDataError",
-    "load_engine",
-    "load_trained",
-]
