@@ -50,7 +50,7 @@ def derive(secret: bytes, purpose: str, salt: bytes = b"") -> bytes:
 
 def keyed_hash(key: bytes, *parts: str) -> str:
     """A hash in hexadecimal that only the holder of the key can make."""
-    return hmac.new(key, "|".join(parts).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, "|".join(parts).encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def new_key() -> bytes:
