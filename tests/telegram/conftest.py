@@ -41,6 +41,7 @@ class Telegram:
     """A channel at work, and both of its ends."""
 
     world: World
+    world_url: str
     core: Core
     assistant: WireAssistant
     channel: TelegramChannel
@@ -71,4 +72,4 @@ async def telegram(api: BotApi, core: Core, assistant: WireAssistant) -> AsyncIt
     channel, turns = build_channel(core, api.url, TOKEN, assistant.url)
     async with running(channel, turns) as task:
         await until(lambda: channel.health.state == "polling" or api.world.calls["getupdates"] > 0)
-        yield Telegram(api.world, core, assistant, channel, task)
+        yield Telegram(api.world, api.url, core, assistant, channel, task)
