@@ -17,6 +17,8 @@ from helpline_console.parts import Parts
 from helpline_console.password_queue import PasswordQueue
 from helpline_console.words import Words
 
+ROUTERS = tuple(part.router for part in (sign_in, queue, conversations, events, page, health))
+
 
 def create_app(
     *,
@@ -36,7 +38,7 @@ def create_app(
     """
     words = Words(knowledge)
     origin = origin.rstrip("/")
-    app = FastAPI(title="Karogs", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
     app.state.parts = Parts(
         desk=desk,
         operators=operators,
@@ -50,7 +52,7 @@ def create_app(
     )
     problems.install(app, words)
     app.add_middleware(Guard, words=words, origin=origin)
-    for part in (sign_in, queue, conversations, events, page, health):
-        app.include_router(part.router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=page.STATIC), name="static")
     return app

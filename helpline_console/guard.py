@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,17 +20,18 @@ log = logging.getLogger("karogs.console")
 
 
 def refusal(method: str, headers: Mapping[str, str], origin: str) -> Problem | None:
-    """Why a request must not reach its route, judged by its headers alone."""
+    """Why a request must not reach its route, judged by its headers alone; a body must say its length beforehand."""
     if method in SAFE_METHODS:
         return None
     if headers.get("sec-fetch-site", "same-origin") != "same-origin" or headers.get("origin", origin) != origin:
         return Problem(403, "forbidden")
+    if "transfer-encoding" in headers:
+        return Problem(411, "malformed")
     size = headers.get("content-length", "0")
     if not size.isdecimal() or int(size) > MOST_BODY_BYTES:
         return Problem(413, "too_large")
-    has_body = size != "0" or "transfer-encoding" in headers
     is_json = headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
-    return Problem(415, "malformed") if has_body and not is_json else None
+    return Problem(415, "malformed") if int(size) > 0 and not is_json else None
 
 
 class Guard:
@@ -58,7 +58,7 @@ class Guard:
             await send(message)
 
         try:
-            await self._pass(scope, _limited(receive), send_with_headers)
+            await self._pass(scope, receive, send_with_headers)
         except Exception as error:
             # The message of an exception may hold a visitor's words: only its class is written down.
             log.error("unhandled %s", type(error).__name__)
@@ -74,18 +74,3 @@ class Guard:
 
     async def _refuse(self, problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
         await answer(self._words, Request(scope), problem)(scope, receive, send)
-
-
-def _limited(receive: Receive) -> Receive:
-    """The body as it comes, cut off with 413 when it grows too large without having said so."""
-    seen = 0
-
-    async def receive_within_limit() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MOST_BODY_BYTES:
-            raise HTTPException(413)
-        return message
-
-    return receive_within_limit

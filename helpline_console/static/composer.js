@@ -20,7 +20,7 @@ export function render({ id, isMine, language }) {
   canSend = isMine;
   show(find("composer"), isMine || drafts.textOf(id) !== "");
   show(find("peek"), !isMine);
-  find("composer-note").textContent = say("composer_note", { language: languageName(language) });
+  find("composer-note").textContent = say("composer_note", { visitor_language: languageName(language) });
   renderState();
 }
 

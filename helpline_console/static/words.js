@@ -17,7 +17,7 @@ export async function choose(code) {
 export function say(key, values = {}) {
   const word = words[key];
   if (word === undefined) return key;
-  return word.replace(/\{([a-z]+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+  return word.replace(/\{([a-z_]+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 }
 
 export const knows = (key) => key in words;
