@@ -1,0 +1,46 @@
+"""Which language a visitor is answered in."""
+
+from __future__ import annotations
+
+from bot.gateway.languages import SpokenLanguages
+
+LATVIAN_OFFER = "Darbs noliktavā Vācijā, dzīvošana nodrošināta."
+RUSSIAN_WORDS = "Скажите, пожалуйста, что это значит?"
+
+
+def test_own_words_decide_and_pasted_offers_do_not() -> None:
+    """Somebody who pastes a Latvian offer first and then asks in Russian goes on in Russian."""
+    spoken = SpokenLanguages()
+    first = spoken.decide("a", None, LATVIAN_OFFER, "lv", "job_offer")
+    second = spoken.decide("a", first, RUSSIAN_WORDS, "ru", "question")
+    third = spoken.decide("a", second, LATVIAN_OFFER, "lv", "job_offer")
+
+    assert (first, second, third) == ("lv", "ru", "ru")
+
+
+def test_a_short_word_changes_nothing() -> None:
+    """ "да" is a word of two languages."""
+    spoken = SpokenLanguages()
+    first = spoken.decide("a", None, "Доброго дня, маю запитання", "uk", "question")
+
+    assert spoken.decide("a", first, "да", "ru", "other") == "uk"
+
+
+def test_a_choice_is_kept_whatever_is_written() -> None:
+    """Stored, but not by us: chosen. The same after a change of mind back to the detected one."""
+    spoken = SpokenLanguages()
+    spoken.decide("a", None, RUSSIAN_WORDS, "ru", "question")
+    spoken.forget("a")
+
+    assert spoken.decide("a", "ru", LATVIAN_OFFER * 3, "lv", "other") == "ru"
+    assert spoken.decide("b", "uk", RUSSIAN_WORDS, "ru", "question") == "uk"
+
+
+def test_only_so_many_conversations_are_remembered() -> None:
+    """A forgotten one keeps the language it had."""
+    spoken = SpokenLanguages(size=2)
+    for name in "abc":
+        spoken.decide(name, None, RUSSIAN_WORDS, "ru", "question")
+
+    assert spoken.decide("a", "ru", LATVIAN_OFFER, "lv", "other") == "ru"
+    assert spoken.decide("c", "ru", LATVIAN_OFFER, "lv", "other") == "lv"
