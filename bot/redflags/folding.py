@@ -20,6 +20,9 @@ _IGNORED = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_MARK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ .\-_*·|/]){3,}[^\W_](?![^\W_])")
 _ONLY_DIGITS_BETWEEN = re.compile(
@@ -65,7 +68,27 @@ def _plain_char(char: str) -> str:
     return "".join(piece for piece in plain if piece.isascii() or not unicodedata.combining(piece))
 
 
+class _PlainTable(dict[int, str]):
+    """`str.translate` table that learns each character's plain form when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain_char(chr(code))
+        return plain
+
+
+_TABLE = _PlainTable()
+
+
 def _plain(text: str) -> tuple[list[str], list[int], int]:
+    if not _IGNORED.search(text) and not _MARK.search(text):
+        plain = text.translate(_TABLE)
+        # Nothing is dropped without marks and ignored characters, so the same length means one for one.
+        if len(plain) == len(text):
+            return list(plain), list(range(len(text))), 0
+    return _plain_by_clusters(text)
+
+
+def _plain_by_clusters(text: str) -> tuple[list[str], list[int], int]:
     chars: list[str] = []
     origin: list[int] = []
     hidden = 0

@@ -16,7 +16,7 @@ _LETTER_WEIGHT = 0.4
 def identify(folded: Folded, languages: Mapping[str, Language], model: Model) -> str:
     """The code of the text's language; the first of `languages` in Latin script for a text without letters."""
     latin = is_latin(folded.text)
-    if not any(char.isalpha() for char in folded.text):
+    if not any(map(str.isalpha, folded.text)):
         return next(iter(languages))
     possible = [code for code, language in languages.items() if latin or language.script == "cyrillic"]
     chances = model.probabilities(letter_features(folded.text))

@@ -65,9 +65,19 @@ class Language:
 
 def without_marks(word: str) -> str:
     """`jāmaksā` → `jamaksa`; Cyrillic stays, because there a mark makes another letter."""
-    if word.isascii():
-        return word
-    return "".join(unicodedata.normalize("NFD", char)[0] if char < "Ͱ" else char for char in word)
+    return word if word.isascii() else word.translate(_MARKS)
+
+
+class _MarkTable(dict[int, int]):
+    """`str.translate` table that learns each Latin letter's base letter when it first meets it."""
+
+    def __missing__(self, code: int) -> int:
+        base = self[code] = ord(unicodedata.normalize("NFD", chr(code))[0]) if code < _LATIN_END else code
+        return base
+
+
+_LATIN_END = 0x370
+_MARKS = _MarkTable()
 
 
 def load_languages(folder: Path) -> dict[str, Language]:

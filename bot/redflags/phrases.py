@@ -7,7 +7,7 @@ starts so, `=form` exactly this form, `..` up to four words between, `{money}` a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -17,7 +17,7 @@ from bot.redflags.tokens import Lemmatizer, Token
 
 GAP = ".."
 _WORDS_BETWEEN = {True: 4, False: 1}
-_LONGEST_STEM = 14
+_FARTHEST = 12
 
 
 class PhraseError(ValueError):
@@ -26,20 +26,12 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """One place of a phrase: any of these keys, exact forms or stems; `wide` = up to four words may stand before it."""
+    """What may stand in one place of a phrase: a word with one of these keys, exact forms or stems, or a sign."""
 
     keys: frozenset[str]
     forms: frozenset[str]
     stems: tuple[str, ...]
     sign: str
-    wide: bool
-
-    def fits(self, token: Token, plain: str, is_money: bool) -> bool:
-        if self.sign:
-            return is_money if self.sign == "{money}" else token.text[0].isdigit()
-        if plain in self.forms or not self.keys.isdisjoint(token.keys):
-            return True
-        return any(plain.startswith(stem) for stem in self.stems)
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,8 @@ class Phrase:
     flag: str
     language: str
     terms: tuple[Term, ...]
+    wide: tuple[bool, ...]
+    """For each term, whether up to four words may stand before it, and not just one."""
 
 
 @dataclass(frozen=True)
@@ -95,21 +89,22 @@ def _choices(word: str) -> list[list[str]]:
 
 def _phrase(choice: Sequence[list[str]], wide: Sequence[bool], flag: str, lemmatizer: Lemmatizer) -> Phrase:
     terms: list[Term] = []
+    gaps: list[bool] = []
     for alternatives, is_wide in zip(choice, wide, strict=True):
-        pieces = alternatives[0].split("-") if len(alternatives) == 1 else [alternatives]
-        for index, piece in enumerate(pieces):
-            terms.append(_term([piece] if isinstance(piece, str) else piece, is_wide and index == 0, lemmatizer))
-    return Phrase(flag, lemmatizer.language.code, tuple(terms))
+        pieces = [[piece] for piece in alternatives[0].split("-")] if len(alternatives) == 1 else [alternatives]
+        terms += [_term(piece, lemmatizer) for piece in pieces]
+        gaps += [is_wide, *[False] * (len(pieces) - 1)]
+    return Phrase(flag, lemmatizer.language.code, tuple(terms), tuple(gaps))
 
 
-def _term(alternatives: Iterable[str], wide: bool, lemmatizer: Lemmatizer) -> Term:
+def _term(alternatives: Iterable[str], lemmatizer: Lemmatizer) -> Term:
     keys: set[str] = set()
     forms: set[str] = set()
     stems: list[str] = []
     for word in alternatives:
         plain = lemmatizer.language.plain(word)
         if word in {"{money}", "{number}"}:
-            return Term(frozenset(), frozenset(), (), word, wide)
+            return Term(frozenset(), frozenset(), (), word)
         if word.endswith("~"):
             stems.append(plain[:-1])
         elif word.startswith("="):
@@ -120,62 +115,88 @@ def _term(alternatives: Iterable[str], wide: bool, lemmatizer: Lemmatizer) -> Te
             forms.add(plain)
     if any(len(stem) < 2 for stem in stems) or not (keys or forms or stems):
         raise PhraseError("a stem needs two letters, a place needs a word")
-    return Term(frozenset(keys), frozenset(forms), tuple(stems), "", wide)
+    return Term(frozenset(keys), frozenset(forms), tuple(stems), "")
 
 
 class PhraseIndex:
-    """Finds all phrases in one pass; the time grows with the length of the text, not with the number of phrases."""
+    """
+    Finds all phrases of a text.
+
+    Each token is looked up once; then only phrases all of whose terms stand somewhere in the text are tried, found by
+    their rarest term. The time grows with the length of the text, hardly with the number of phrases.
+    """
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self._by_key: dict[str, list[Phrase]] = defaultdict(list)
-        self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
+        self._numbers: dict[Term, int] = {}
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
         for phrase in phrases:
-            first = phrase.terms[0]
-            for key in (*first.keys, *(f"={form}" for form in first.forms), first.sign):
-                if key:
-                    self._by_key[key].append(phrase)
-            for stem in first.stems:
-                self._by_stem[stem[:_LONGEST_STEM]].append(phrase)
+            for term in phrase.terms:
+                self._enter(term)
+        self._longest_stem = max(map(len, self._by_stem), default=0)
+        self._by_rarest = self._sorted_in(phrases)
+
+    def _enter(self, term: Term) -> None:
+        if term in self._numbers:
+            return
+        number = self._numbers[term] = len(self._numbers)
+        for name in (*term.keys, *(f"={form}" for form in term.forms), *filter(None, [term.sign])):
+            self._by_name[name].append(number)
+        for stem in term.stems:
+            self._by_stem[stem].append(number)
+
+    def _sorted_in(self, phrases: Sequence[Phrase]) -> dict[int, list[tuple[Phrase, tuple[int, ...]]]]:
+        entries = [(phrase, tuple(self._numbers[term] for term in phrase.terms)) for phrase in phrases]
+        uses = Counter(number for _, numbers in entries for number in set(numbers))
+        sorted_in: dict[int, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+        for entry in entries:
+            sorted_in[min(entry[1], key=lambda number: uses[number])].append(entry)
+        return sorted_in
 
     def hits(self, tokens: Sequence[Token], money: frozenset[int]) -> Iterator[Hit]:
         """Every phrase found; `money` holds the indexes of tokens that belong to an amount of money."""
-        plain = [without_marks(token.text) for token in tokens]
-        for index, token in enumerate(tokens):
-            for phrase in self._starting(token, plain[index], index in money):
-                places = self._places(phrase, tokens, plain, money, index)
-                if places:
-                    yield Hit(phrase, places)
+        fitting = [self._fitting(token, index in money) for index, token in enumerate(tokens)]
+        places: dict[int, list[int]] = defaultdict(list)
+        for index, fits in enumerate(fitting):
+            for fit in fits:
+                places[fit].append(index)
+        for rarest in sorted(places):
+            for phrase, numbers in self._by_rarest.get(rarest, ()):
+                if all(number in places for number in numbers):
+                    for first in places[numbers[0]]:
+                        found = _places(phrase, numbers, tokens, fitting, first)
+                        if found:
+                            yield Hit(phrase, found)
 
-    def _starting(self, token: Token, plain: str, is_money: bool) -> list[Phrase]:
+    def _fitting(self, token: Token, is_money: bool) -> frozenset[int]:
+        plain = without_marks(token.text)
         names = [*token.keys, f"={plain}"]
         if token.text[0].isdigit():
             names.append("{number}")
         if is_money:
             names.append("{money}")
-        found = [phrase for name in names if name in self._by_key for phrase in self._by_key[name]]
-        for length in range(2, min(len(plain), _LONGEST_STEM) + 1):
-            for phrase in self._by_stem.get(plain[:length], ()):
-                if phrase.terms[0].fits(token, plain, is_money):
-                    found.append(phrase)
-        return list(dict.fromkeys(found))
+        numbers = [number for name in names if name in self._by_name for number in self._by_name[name]]
+        for length in range(2, min(len(plain), self._longest_stem) + 1):
+            numbers += self._by_stem.get(plain[:length], ())
+        return frozenset(numbers)
 
-    @staticmethod
-    def _places(
-        phrase: Phrase, tokens: Sequence[Token], plain: Sequence[str], money: frozenset[int], first: int
-    ) -> tuple[int, ...]:
-        places = [first]
-        for term in phrase.terms[1:]:
-            words_left = _WORDS_BETWEEN[term.wide]
-            for index in range(places[-1] + 1, min(len(tokens), places[-1] + 12)):
-                token = tokens[index]
-                if token.sentence != tokens[first].sentence:
-                    return ()
-                if term.fits(token, plain[index], index in money):
-                    places.append(index)
-                    break
-                words_left -= token.is_word
-                if words_left < 0:
-                    return ()
-            else:
+
+def _places(
+    phrase: Phrase, numbers: Sequence[int], tokens: Sequence[Token], fitting: Sequence[frozenset[int]], first: int
+) -> tuple[int, ...]:
+    """The indexes of the tokens that the phrase's terms stand for, the first of them given; empty if it does not."""
+    places = [first]
+    for number, wide in zip(numbers[1:], phrase.wide[1:], strict=True):
+        words_left = _WORDS_BETWEEN[wide]
+        for index in range(places[-1] + 1, min(len(tokens), places[-1] + _FARTHEST)):
+            if tokens[index].sentence != tokens[first].sentence:
                 return ()
-        return tuple(places)
+            if number in fitting[index]:
+                places.append(index)
+                break
+            words_left -= tokens[index].is_word
+            if words_left < 0:
+                return ()
+        else:
+            return ()
+    return tuple(places)

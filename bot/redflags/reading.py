@@ -6,6 +6,7 @@ text → folded → in the letters of its language → tokens → phrases and am
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -93,8 +94,11 @@ class Reader:
 
 def is_latin(text: str) -> bool:
     """True when more letters of the text are Latin than Cyrillic; also for a text without letters."""
-    latin = sum("a" <= char <= "ž" for char in text)
-    return latin >= sum("Ѐ" <= char <= "ӿ" for char in text)
+    return len(_LATIN.findall(text)) >= len(_CYRILLIC.findall(text))
+
+
+_LATIN = re.compile("[a-zß-ž]")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
 
 
 def _tokens_of(amounts: Sequence[Amount], tokens: Sequence[Token]) -> frozenset[int]:

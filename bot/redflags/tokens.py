@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pymorphy3
 import simplemma
 import spacy
+from spacy.language import Language as Pipeline
 
 from bot.redflags.languages import Language
 
@@ -29,10 +30,7 @@ class Token:
     sentence: int
     clause: int
     keys: frozenset[str]
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
+    is_word: bool
 
 
 class Lemmatizer:
@@ -45,6 +43,7 @@ class Lemmatizer:
     def __init__(self, language: Language, known: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.language = language
         self._memory: dict[str, tuple[str, ...]] = dict(known or {})
+        self.known_words = tuple(known or ())
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of one folded word."""
@@ -90,7 +89,7 @@ class Tokenizer:
     def __init__(self, languages: Mapping[str, Language], lemmatizers: Mapping[str, Lemmatizer]) -> None:
         self._languages = languages
         self._lemmatizers = lemmatizers
-        self._pipelines = {code: spacy.blank(code if code in _SPACY else "xx") for code in languages}
+        self._pipelines = {code: _pipeline(code, lemmatizers[code].known_words) for code in languages}
 
     def tokens(self, text: str, language: str) -> list[Token]:
         """The tokens of a folded text, cut by the language's rules; words get keys of all that share their script."""
@@ -106,7 +105,7 @@ class Tokenizer:
                 sentence, clause = sentence + 1, clause + 1
             clause += word in breaks
             keys = self._keys(word) if word[0].isalpha() else frozenset()
-            found.append(Token(start, start + len(word), word, sentence, clause, keys))
+            found.append(Token(start, start + len(word), word, sentence, clause, keys, word[0].isalnum()))
             clause += word[0] in _CLAUSE_END
         return found
 
@@ -116,4 +115,20 @@ class Tokenizer:
         return frozenset(key for reader in readers for key in reader.keys(word))
 
 
+def _pipeline(code: str, known_words: Sequence[str]) -> Pipeline:
+    """
+    spaCy's blank pipeline of the language, or of no language where spaCy does not know it.
+
+    The training texts' words are cut once beforehand: what a memory zone learns is forgotten with it, and cutting a
+    word for the first time is what takes the time.
+    """
+    pipeline = spacy.blank(code if code in _SPACY else "xx")
+    # Attributes such as like_num would be computed anew for every word.
+    pipeline.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    for start in range(0, len(known_words), _WARM_UP_WORDS):
+        pipeline.make_doc(" ".join(known_words[start : start + _WARM_UP_WORDS]))
+    return pipeline
+
+
 _SPACY = frozenset({"lv", "ru", "uk", "en", "pl", "lt", "et", "de", "ro", "tr"})
+_WARM_UP_WORDS = 500
