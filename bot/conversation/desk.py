@@ -16,14 +16,14 @@ from bot.conversation.body import Body, clean
 from bot.conversation.closing import count_closing
 from bot.conversation.content_keys import ConsoleKeys
 from bot.conversation.database import Database
-from bot.conversation.errors import BandNotLower, NotFound, NotYours
+from bot.conversation.errors import BandNotLower, NotYours
 from bot.conversation.minute import Clock, minute_of
 from bot.conversation.models import Actor, BandChange, Conversation, Message, OutboxRow
 from bot.conversation.routing import Event
 from bot.conversation.scribe import Scribe, known_seq
 from bot.conversation.sealing import Place
 from bot.conversation.transcript import desk_message, reasons_of
-from bot.conversation.transition import LEASE, claim, lapse, locked, move, new_id
+from bot.conversation.transition import LEASE, claim, found, lapse, locked, move, new_id
 from bot.conversation.vault import ConsoleVault
 from bot.conversation.views import DeskMessage, QueueEntry, Transcript, Written
 from bot.messages import Band, Reply, Route, Sender
@@ -84,9 +84,7 @@ class Desk:
     def transcript(self, operator_id: str, conversation_id: str) -> Transcript:
         """The whole conversation; open to who holds the claim, and to every operator while it waits."""
         with self._database.reading() as session:
-            conversation = session.get(Conversation, conversation_id)
-            if conversation is None:
-                raise NotFound("no such conversation")
+            conversation = found(session, conversation_id)
             is_mine = conversation.operator_id == operator_id
             if not is_mine and conversation.route is not Route.WAITING:
                 raise NotYours("only a waiting conversation or an own claim can be read")

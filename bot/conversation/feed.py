@@ -136,5 +136,6 @@ class Watch(threading.Thread):
     def _drain(self, source: Source) -> None:
         while not self._stopping.is_set():
             for event in source.wait():
-                self._tell(event)
+                if not self._stopping.is_set():
+                    self._tell(event)
             self._last = source.last

@@ -24,7 +24,7 @@ from bot.conversation.scribe import Scribe, known_seq
 from bot.conversation.sealing import Place
 from bot.conversation.shredding import shred
 from bot.conversation.transcript import visitor_message
-from bot.conversation.transition import locked, move
+from bot.conversation.transition import found, locked, move
 from bot.conversation.vault import GatewayVault, VisitorVault, new_token
 from bot.conversation.views import ConversationView, Delivery, InboxItem, Opened, Received, Settled, VisitorMessage
 from bot.messages import Channel, Reply, Route, Sender
@@ -68,9 +68,9 @@ class Frontdoor:
 
     def open_telegram(self, chat_id: int) -> ConversationView:
         """The conversation of a Telegram chat, found or opened."""
-        found = self.by_chat(chat_id)
-        if found is not None:
-            return found
+        known = self.by_chat(chat_id)
+        if known is not None:
+            return known
         try:
             return self._opened_chat(chat_id)
         except IntegrityError:  # another process opened it between the two transactions
@@ -87,8 +87,10 @@ class Frontdoor:
     def view(self, conversation_id: str) -> ConversationView | None:
         """The conversation as it is now; None: shredded."""
         with self._database.reading() as session:
-            conversation = session.get(Conversation, conversation_id)
-            return visitors.view_of(conversation) if conversation else None
+            try:
+                return visitors.view_of(found(session, conversation_id))
+            except NotFound:
+                return None
 
     # --- what the visitor writes
 
@@ -127,16 +129,16 @@ class Frontdoor:
     def next_item(self, conversation_id: str) -> InboxItem | None:
         """The oldest message that is not settled, with the route of this moment; None: nothing is left to do."""
         with self._database.reading() as session:
-            found = session.execute(
+            oldest = session.execute(
                 select(InboxRow, Conversation)
                 .join(Conversation, Conversation.id == InboxRow.conversation_id)
                 .where(InboxRow.conversation_id == conversation_id)
                 .order_by(InboxRow.seq)
                 .limit(1)
             ).first()
-            if found is None:
+            if oldest is None:
                 return None
-            row, conversation = found
+            row, conversation = oldest
             work = Work.unpacked(self._vault.open(row.payload, _inbox_place(conversation_id, row.seq)))
             return InboxItem(
                 id=row.id,

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.conversation.body import clean
 from bot.conversation.database import Database
 from bot.conversation.errors import NotFound, OperatorExists, WeakPassword
 from bot.conversation.minute import Clock
@@ -137,7 +138,8 @@ def _by_login(session: Session, login: str) -> Operator | None:
 
 
 def _folded(login: str) -> str:
-    return login.strip().casefold()
+    """As it is stored; PostgreSQL takes no zero bytes."""
+    return clean(login).replace("\x00", "").strip().casefold()
 
 
 def _hash(password: str, one_time: bool) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, not_, or_, select
 
 from bot.conversation.database import Database
-from bot.conversation.minute import Clock
+from bot.conversation.minute import Clock, minute_of
 from bot.conversation.models import Conversation, FeedRow, OperatorSessionRow
 from bot.conversation.operators import is_over
 from bot.conversation.shredding import shred
@@ -62,6 +62,6 @@ class Retention:
     def _is_due(self, now: datetime) -> ColumnElement[bool]:
         concerns_human = or_(Conversation.had_human, Conversation.route.in_([Route.WAITING, Route.HUMAN]))
         return or_(
-            and_(not_(concerns_human), Conversation.last_activity_at < now - self._without_human),
-            and_(concerns_human, Conversation.last_activity_at < now - self._with_human),
+            and_(not_(concerns_human), Conversation.last_activity_at < minute_of(now) - self._without_human),
+            and_(concerns_human, Conversation.last_activity_at < minute_of(now) - self._with_human),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from bot.messages import Route
 LEASE = timedelta(seconds=120)
 """For how long a claim holds without a sign of life of the operator's page."""
 
+ID_FORM = re.compile(r"[0-9a-f]{32}")
 NO_CLAIM: dict[str, Any] = {"operator_id": None, "lease_until": None}
 NOT_WAITING: dict[str, Any] = {"waiting_since": None}
 
@@ -38,9 +40,25 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
+def known_form(conversation_id: str) -> str:
+    """The id; raises NotFound for what cannot be one, before a database stumbles over its characters."""
+    if ID_FORM.fullmatch(conversation_id) is None:
+        raise NotFound("no such conversation")
+    return conversation_id
+
+
+def found(session: Session, conversation_id: str) -> Conversation:
+    """The conversation to read; raises NotFound."""
+    conversation = session.get(Conversation, known_form(conversation_id))
+    if conversation is None:
+        raise NotFound("no such conversation")
+    return conversation
+
+
 def locked(session: Session, conversation_id: str) -> Conversation:
     """The conversation, which no other transaction changes until this one ends; raises NotFound."""
-    conversation = session.scalar(select(Conversation).where(Conversation.id == conversation_id).with_for_update())
+    statement = select(Conversation).where(Conversation.id == known_form(conversation_id)).with_for_update()
+    conversation = session.scalar(statement)
     if conversation is None:
         raise NotFound("no such conversation")
     return conversation
@@ -72,10 +90,11 @@ def claim(session: Session, conversation_id: str, operator_id: str, now: datetim
         "claim_epoch": Conversation.claim_epoch + 1,
         "had_human": True,
     }
-    if _write_route(session, conversation_id, Route.WAITING, Step(Event.TAKEN, Actor.OPERATOR, now), columns):
+    if _write_route(
+        session, known_form(conversation_id), Route.WAITING, Step(Event.TAKEN, Actor.OPERATOR, now), columns
+    ):
         return
-    if session.get(Conversation, conversation_id) is None:
-        raise NotFound("no such conversation")
+    found(session, conversation_id)
     raise AlreadyTaken("it does not wait any more")
 
 

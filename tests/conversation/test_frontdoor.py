@@ -351,3 +351,19 @@ def test_the_band_only_rises_with_what_the_visitor_writes(frontdoor: Frontdoor, 
         say(frontdoor, conversation_id, text, assessment)
         bands.append(desk.waiting()[0].band.value)
     assert bands == ["orange", "orange", "red", "red"]
+
+
+@pytest.mark.parametrize("strange", ["", "nothing", "\x00", "\ud800", "' OR 1=1 --", "A" * 32, "0" * 10_000])
+def test_what_cannot_be_an_id_is_simply_not_found(frontdoor: Frontdoor, desk: Desk, strange: str) -> None:
+    """Whatever stands in an address never reaches the database's grammar."""
+    assert (frontdoor.view(strange), frontdoor.by_token(strange)) == (None, None)
+    for attempt in (
+        lambda: frontdoor.receive(strange, "x", channel_message_id="1"),
+        lambda: frontdoor.request_handoff(strange, WAIT),
+        lambda: frontdoor.messages(strange, strange),
+        lambda: desk.take("one", strange),
+        lambda: desk.transcript("one", strange),
+        lambda: desk.write("one", strange, "c", "x"),
+    ):
+        with pytest.raises(NotFound):
+            attempt()
