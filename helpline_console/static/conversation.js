@@ -7,10 +7,14 @@ import { written } from "./written.js";
 
 const NEAR_END_PIXELS = 80;
 
+// Whether the reader is at the end: then new messages, and a composer that takes room, keep them there.
+let isAtEnd = true;
+let lastTop = 0;
+
 // Shows what the server answered. `fresh` is true when another conversation was on screen before.
 export function render(conversation, fresh) {
   const messages = find("messages");
-  const wasAtEnd = fresh || messages.scrollHeight - messages.scrollTop - messages.clientHeight < NEAR_END_PIXELS;
+  if (fresh) isAtEnd = true;
   const lastBefore = fresh ? Infinity : Number(messages.lastElementChild?.dataset.seq ?? 0);
   if (fresh) messages.replaceChildren();
   renderHead(conversation);
@@ -18,16 +22,33 @@ export function render(conversation, fresh) {
   const order = conversation.summary.flags.map((flag) => flag.id);
   reconcile(messages, withDays(conversation.messages), (item) => item.key, (item) => built(item, order));
   const visitorWrote = conversation.messages.some((message) => message.seq > lastBefore && message.from === "visitor");
-  if (wasAtEnd) messages.scrollTop = messages.scrollHeight;
+  if (isAtEnd) toEnd();
   else if (visitorWrote) show(find("to-new"), true);
   if (visitorWrote) find("spoken").textContent = say("new_messages");
-  if (wasAtEnd) show(find("to-new"), false);
 }
 
 export function toEnd() {
   const messages = find("messages");
+  isAtEnd = true;
   messages.scrollTop = messages.scrollHeight;
   show(find("to-new"), false);
+}
+
+export function listen() {
+  const messages = find("messages");
+  messages.addEventListener("scroll", () => {
+    const isNear = messages.scrollHeight - messages.scrollTop - messages.clientHeight < NEAR_END_PIXELS;
+    // Only scrolling up leaves the end: less room for the messages does not.
+    if (isNear || messages.scrollTop < lastTop) isAtEnd = isNear;
+    lastTop = messages.scrollTop;
+    if (isAtEnd) show(find("to-new"), false);
+  });
+  messages.addEventListener("click", (event) => {
+    const mark = event.target.closest("mark");
+    if (mark) toReason(mark);
+  });
+  new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(messages);
+  find("to-new").addEventListener("click", toEnd);
 }
 
 function renderHead(conversation) {
@@ -91,7 +112,7 @@ function toEvidence(flagId, seq) {
   flash(target);
 }
 
-export function toReason(mark) {
+function toReason(mark) {
   const item = find(`flag-${mark.dataset.flags.split(" ")[0]}`);
   find("side").open = true;
   item?.scrollIntoView({ block: "nearest" });

@@ -229,18 +229,14 @@ function listen() {
     find("closing-form").reset();
     finish("close", "done_closed", { outcome });
   });
-  find("to-new").addEventListener("click", conversation.toEnd);
-  find("messages").addEventListener("click", (event) => {
-    const mark = event.target.closest("mark");
-    if (mark) conversation.toReason(mark);
-  });
+  conversation.listen();
   find("sign-out").addEventListener("click", signOut);
   for (const link of document.querySelectorAll("[data-language]")) {
     link.addEventListener("click", (event) => { event.preventDefault(); switchLanguage(link.dataset.language); });
   }
   window.addEventListener("offline", disconnected);
   window.addEventListener("online", readAll);
-  composer.listen({ sent: readAll, lost: (id) => lose(id, "claim_lost") });
+  composer.listen({ sent: () => { conversation.toEnd(); readAll(); }, lost: (id) => lose(id, "claim_lost") });
   signIn.listen(signedIn);
   onSignedOut(signedOut);
   keys.listen({ next, step: queue.step, reply: composer.focus, leave });
