@@ -42,6 +42,14 @@ class KarogsChannel(InputChannel):
         return routes
 
 
+class WholeTexts(CollectingOutputChannel):
+    """Collects what is said; Rasa's own collector tears a text into one message per paragraph."""
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Keeps the text in one piece."""
+        await self._persist_message(self._message(recipient_id, text=text))
+
+
 async def take_message(request: Request) -> HTTPResponse:
     """One turn: 200 with the answer, 422 for a request that breaks the contract, 500 without a word on any failure."""
     try:
@@ -71,7 +79,7 @@ async def tell_health(request: Request) -> HTTPResponse:
 
 
 async def _take_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
-    output = CollectingOutputChannel()
+    output = WholeTexts()
     message = UserMessage(turn.text, output, turn.sender, input_channel="karogs", metadata={LANGUAGE: turn.language})
     # Parsed here, so that the answer can name the intent; Rasa does not parse again what is parsed.
     message.parse_data = parsed_button(turn.intent) if turn.intent else await agent.processor.parse_message(message)
