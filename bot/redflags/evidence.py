@@ -9,6 +9,8 @@ from bot.redflags.features import letter_columns
 from bot.redflags.model import Model
 from bot.redflags.reading import Reading
 
+_LONGEST_QUOTE = 120
+
 
 def strongest_clause(reading: Reading, model: Model, head: str) -> tuple[int, int]:
     """
@@ -20,6 +22,19 @@ def strongest_clause(reading: Reading, model: Model, head: str) -> tuple[int, in
     weight = _weight_by_letter(reading.text, model, model.heads.index(head))
     best = max(_clauses(reading), key=lambda span: _score(weight, span))
     return best
+
+
+def whole_clauses(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """
+    The span widened to the clauses it lies in, so that a person reads a piece of sense and not two words.
+
+    Stays as it is where the clauses are longer than 120 characters together.
+    """
+    inside = {token.clause for token in reading.tokens if token.start < end and token.end > start}
+    words = [token for token in reading.tokens if token.clause in inside and token.is_word]
+    if not words or words[-1].end - words[0].start > _LONGEST_QUOTE:
+        return start, end
+    return min(start, words[0].start), max(end, words[-1].end)
 
 
 def _score(weight: NDArray[np.float32], span: tuple[int, int]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.redflags.assessment import KINDS, Assessment, RedFlag
-from bot.redflags.evidence import strongest_clause
+from bot.redflags.evidence import strongest_clause, whole_clauses
 from bot.redflags.lexicon import EMERGENCY, Flag
 from bot.redflags.model import Model
 from bot.redflags.reading import Found, Reading
@@ -39,8 +39,7 @@ def flags_of(
     accepted = []
     for flag in flags.values():
         if _counts(f"flag:{flag.id}", flag.id in found, model, chances):
-            span = found[flag.id] if flag.id in found else strongest_clause(reading, model, f"flag:{flag.id}")
-            start, end = reading.original_span(*span)
+            start, end = reading.original_span(*_evidence(reading, found.get(flag.id), model, f"flag:{flag.id}"))
             accepted.append(RedFlag(flag.id, flag.strength, start, end, given[start:end]))
     return tuple(sorted(accepted, key=lambda flag: (flag.start, flag.end, flag.id)))
 
@@ -61,6 +60,10 @@ def risk_of(flags: Sequence[RedFlag], emergency: bool, model: Model, chances: Ma
     if danger >= limit or ("strong" in counted and believable) or (serious and danger >= limit * 0.25):
         return "medium"
     return "low" if counted else "none"
+
+
+def _evidence(reading: Reading, phrase: tuple[int, int] | None, model: Model, head: str) -> tuple[int, int]:
+    return whole_clauses(reading, *phrase) if phrase else strongest_clause(reading, model, head)
 
 
 def _counts(head: str, has_phrase: bool, model: Model, chances: Mapping[str, float]) -> bool:
