@@ -10,7 +10,7 @@ PASTED_LENGTH = 280
 SHORTEST_GUESS = 60
 """Characters from which the engine's kind is worth something when the classifier is not sure."""
 
-UNSURE_BELOW = 0.3
+UNSURE_BELOW = 0.25
 SURE_FROM = 0.6
 
 FALLBACK = "nlu_fallback"

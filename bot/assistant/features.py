@@ -12,7 +12,7 @@ READ_CHARACTERS = 400
 """Intents show in the first sentences; what is longer is an offer, which the engine reads."""
 
 _WORD = re.compile(r"\w+|[?!]")
-_PIECES = range(2, 6)
+_PIECES = range(2, 5)
 
 
 def normalised(text: str) -> list[str]:
@@ -25,7 +25,7 @@ def hashed(text: str) -> dict[int, float]:
     """
     Buckets (0 … BUCKETS - 1) of the pieces of `text`, each with its weight; the weights have length 1.
 
-    Pieces are runs of 2 to 5 characters inside a word and its borders, whole words and pairs of words.
+    Pieces are runs of 2 to 4 characters inside a word and its borders, whole words and pairs of words.
     """
     counts = Counter(zlib.crc32(piece.encode()) % BUCKETS for piece in pieces(normalised(text)))
     weights = {bucket: 1.0 + 0.5 * (count - 1) ** 0.5 for bucket, count in counts.items()}

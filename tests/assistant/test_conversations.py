@@ -1,0 +1,201 @@
+"""Conversations in three languages with the trained assistant, over its real channel and with its real actions."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge import Knowledge
+from tests.assistant.scripts import SCRIPTS
+from tests.assistant.servers import Conversation, Servers
+
+LANGUAGES = ("lv", "ru", "uk")
+pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture
+def talk(servers: Servers, language: str) -> Conversation:
+    return servers.conversation(language)
+
+
+def test_a_greeting_is_answered(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """The whole answer of the channel: text, buttons, intent, no signal."""
+    reply = knowledge.reply(language, "utter_greet")
+    answer = talk.says(SCRIPTS[language].greeting)
+
+    assert (answer.status, answer.body) == (
+        200,
+        {
+            "messages": [
+                {"text": reply.text, "buttons": [{"title": b.title, "payload": b.payload} for b in reply.buttons]}
+            ],
+            "intent": "greet",
+            "signals": [],
+        },
+    )
+
+
+SIMPLE = [
+    ("human", "are_you_human", "utter_are_you_human"),
+    ("anonymous", "is_it_anonymous", "utter_is_it_anonymous"),
+    ("thanks", "thanks", "utter_thanks"),
+    ("goodbye", "goodbye", "utter_goodbye"),
+    ("weather", "off_topic", "utter_off_topic"),
+    ("insult", "abuse", "utter_abuse"),
+    ("ask_check", "check_offer", "utter_ask_offer"),
+    ("delete", "delete_data", "utter_ask_delete"),
+]
+
+
+@pytest.mark.parametrize(("line", "intent", "response"), SIMPLE)
+def test_a_line_gets_its_response(
+    talk: Conversation, language: str, knowledge: Knowledge, line: str, intent: str, response: str
+) -> None:
+    """One answer, in the language of the conversation."""
+    answer = talk.says(getattr(SCRIPTS[language], line))
+
+    assert (answer.intent, answer.texts) == (intent, [knowledge.reply(language, response).text])
+
+
+def test_a_pasted_offer_is_explained(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """Signs in the visitor's own words, questions, numbers and the offer of a person, in three messages."""
+    script = SCRIPTS[language]
+    answer = talk.says(script.offer)
+    signs, advice, numbers = answer.texts
+
+    assert answer.intent == "check_offer"
+    assert script.evidence in signs
+    assert knowledge.flag(language, "debt_for_travel").name in signs
+    assert knowledge.text(language, "advice.ask_heading") in advice
+    assert knowledge.text(language, "advice.next_high") in advice
+    assert knowledge.numbers_block(language, "emergency") in numbers
+    assert knowledge.numbers_block(language, "advice") in numbers
+    assert answer.payloads[0] == "/person"
+    assert max(map(len, answer.texts)) <= 3_500
+
+
+def test_a_second_message_adds_to_the_first(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """The count covers the whole conversation."""
+    script = SCRIPTS[language]
+    first = talk.says(script.offer).texts[0]
+    second = talk.says(script.second_offer)
+    counts = [
+        next(n for n in range(1, 31) if knowledge.text(language, "advice.heading_flags", count=n) in text)
+        for text in (first, second.texts[0])
+    ]
+
+    assert second.intent == "check_offer"
+    assert counts[1] > counts[0] >= 3
+
+
+def test_yes_after_an_offer_calls_a_person(talk: Conversation, language: str) -> None:
+    """Agreeing is a signal without words: the gateway has the words."""
+    talk.says(SCRIPTS[language].offer)
+    answer = talk.says(SCRIPTS[language].yes)
+
+    assert (answer.intent, answer.texts, answer.signals) == ("affirm", [], ["handoff"])
+
+
+def test_no_after_an_offer_is_accepted(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """Nothing is pressed on anybody."""
+    talk.says(SCRIPTS[language].offer)
+    answer = talk.says(SCRIPTS[language].no)
+
+    assert (answer.texts, answer.signals) == ([knowledge.reply(language, "utter_alright").text], [])
+
+
+def test_asking_for_a_person_is_a_signal(talk: Conversation, language: str) -> None:
+    """At any time."""
+    answer = talk.says(SCRIPTS[language].person)
+
+    assert (answer.intent, answer.texts, answer.signals) == ("want_person", [], ["handoff"])
+
+
+def test_numbers_are_said(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """Two doors first, each number with its country."""
+    answer = talk.says(SCRIPTS[language].numbers)
+    whole = "\n".join(answer.texts)
+
+    assert answer.intent == "ask_number"
+    for need in ("emergency", "advice", "child", "crisis", "abroad"):
+        assert knowledge.numbers_block(language, need) in whole
+
+
+def test_numbers_of_a_named_country_are_said(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """Whoever names a country gets its lines."""
+    whole = "\n".join(talk.says(SCRIPTS[language].number_abroad).texts)
+
+    assert knowledge.entry_line(language, "es_a21") in whole
+    assert knowledge.entry_line(language, "es_pol") in whole
+
+
+def test_rights_are_said(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """All of them, in short."""
+    answer = talk.says(SCRIPTS[language].rights)
+    whole = "\n".join(answer.texts)
+
+    assert answer.intent == "ask_rights"
+    assert all(right.text in whole for right in knowledge.rights(language))
+    assert len(answer.texts) <= 3
+
+
+def test_deleting_needs_a_yes(talk: Conversation, language: str) -> None:
+    """The question first, then the signal."""
+    asked = talk.says(SCRIPTS[language].delete)
+    answer = talk.says(SCRIPTS[language].yes)
+
+    assert (asked.signals, answer.texts, answer.signals) == ([], [], ["delete"])
+
+
+def test_a_no_keeps_everything(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """And says so."""
+    talk.says(SCRIPTS[language].delete)
+    answer = talk.says(SCRIPTS[language].no)
+
+    assert (answer.texts, answer.signals) == ([knowledge.reply(language, "utter_kept").text], [])
+
+
+def test_two_misses_offer_a_person(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """The first asks again, the second and third offer a person, and a yes calls one."""
+    misses = [talk.says("хъ щщ ъъ" if language != "lv" else "qxw zzqj") for _ in range(3)]
+    yes = talk.says(SCRIPTS[language].yes)
+
+    assert [miss.intent for miss in misses] == ["nlu_fallback"] * 3
+    assert [miss.texts[0] for miss in misses] == [
+        knowledge.reply(language, name).text
+        for name in ("utter_fallback", "utter_fallback_person", "utter_fallback_person")
+    ]
+    assert yes.signals == ["handoff"]
+
+
+def test_another_language_is_a_signal(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+    """Answered in the language that was asked for."""
+    asked = SCRIPTS[language].asked_language
+    answer = talk.says(SCRIPTS[language].language)
+
+    assert (answer.intent, answer.signals) == ("change_language", [f"language:{asked}"])
+    assert answer.texts == [knowledge.reply(asked, "utter_language_changed").text]
+
+
+BUTTONS = ["check_offer", "ask_number", "ask_rights", "in_trouble", "delete_data", "is_it_anonymous", "help", "deny"]
+
+
+@pytest.mark.parametrize("intent", BUTTONS)
+def test_a_button_is_its_intent(talk: Conversation, intent: str) -> None:
+    """Whatever button is pressed, there are words."""
+    answer = talk.presses(intent)
+
+    assert (answer.status, answer.intent) == (200, intent)
+    assert answer.texts
+
+
+SLASHES = ["/emergency", "/restart", "/greet", "/delete_data", " /want_person", '/greet{"a": 1}', "/ greet", "//greet"]
+
+
+@pytest.mark.parametrize("text", SLASHES)
+def test_a_slash_forges_no_intent(talk: Conversation, text: str) -> None:
+    """A typed command is a text like any other: no signal, and no conversation starts over."""
+    answer = talk.says(text)
+
+    assert answer.status == 200
+    assert answer.signals == []
+    assert answer.intent not in ("restart", "delete_data", "want_person")
