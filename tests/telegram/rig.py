@@ -193,7 +193,7 @@ async def running(channel: TelegramChannel, turns: Turns) -> AsyncIterator[async
         await turns.stop()
 
 
-async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Returns when *condition* holds; AssertionError when it never does."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not condition():

@@ -42,14 +42,14 @@ async def test_more_than_one_batch_waits_after_a_long_absence(
     api: BotApi, core: Core, assistant: WireAssistant
 ) -> None:
     """A hundred at a time, all of them, in order."""
-    for number in range(250):
+    for number in range(150):
         api.world.text(7_000 + number % 5, f"{number:03}")
     channel, turns = build_channel(core, api.url, TOKEN, assistant.url)
     async with running(channel, turns):
-        await until(lambda: len(api.world.sent) == 250)
+        await until(lambda: len(api.world.sent) == 150)
 
     heard = [core.heard(chat_id) for chat_id in range(7_000, 7_005)]
-    assert [len(texts) for texts in heard] == [50] * 5
+    assert [len(texts) for texts in heard] == [30] * 5
     assert all(texts == sorted(texts) for texts in heard)
 
 

@@ -46,6 +46,7 @@ class Fault:
     parameters: JSON
     times: int
     after_work: bool = False
+    skip: int = 0
 
 
 class World:
@@ -226,10 +227,11 @@ class World:
         with self._changed:
             self._chat_faults[chat_id].append(Fault(code, description, {}, times))
 
-    def fail(self, method: str, code: int, times: int = 1, *, after_work: bool = False) -> None:
-        """Answer the next *times* calls of *method* with *code*; after the work is done when *after_work*."""
+    def fail(self, method: str, code: int, times: int = 1, *, after_work: bool = False, skip: int = 0) -> None:
+        """Answer *times* calls of *method* with *code* after sparing *skip*; `after_work`: do the work first."""
+        fault = Fault(code, "Internal Server Error", {}, times, after_work, skip)
         with self._changed:
-            self._method_faults[method.lower()].append(Fault(code, "Internal Server Error", {}, times, after_work))
+            self._method_faults[method.lower()].append(fault)
 
     def quiet_week(self, first_id: int) -> None:
         """Seven days without an update pass: the ids start anew."""
@@ -370,6 +372,9 @@ def _take(faults: list[Fault]) -> Fault | None:
     if not faults:
         return None
     fault = faults[0]
+    if fault.skip > 0:
+        fault.skip -= 1
+        return None
     fault.times -= 1
     if fault.times <= 0:
         faults.pop(0)
