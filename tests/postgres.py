@@ -60,7 +60,7 @@ class Server:
 
     def execute(self, statement: str) -> None:
         with psycopg.connect(host=str(self._folder), user=OWNER, dbname="postgres", autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]  # psycopg wants a literal; the name is ours
+            connection.execute(statement)
 
     def create(self, template: str = "template1") -> str:
         """The name of a new database, a copy of the template."""

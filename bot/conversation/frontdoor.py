@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.conversation import outbox, visitors
+from bot.conversation import inbox, outbox, visitors
 from bot.conversation.announcement import announce
 from bot.conversation.band import band_of, more_urgent
 from bot.conversation.body import Body, Work, clean, packed_assessment
@@ -21,7 +21,6 @@ from bot.conversation.minute import Clock
 from bot.conversation.models import Actor, Conversation, InboxRow, Message
 from bot.conversation.routing import Event
 from bot.conversation.scribe import Scribe, known_seq
-from bot.conversation.sealing import Place
 from bot.conversation.shredding import shred
 from bot.conversation.transcript import visitor_message
 from bot.conversation.transition import found, locked, move
@@ -29,10 +28,6 @@ from bot.conversation.vault import GatewayVault, VisitorVault, new_token
 from bot.conversation.views import ConversationView, Delivery, InboxItem, Opened, Received, Settled, VisitorMessage
 from bot.messages import Channel, Reply, Route, Sender
 from bot.redflags.assessment import Assessment
-
-
-def _inbox_place(conversation_id: str, seq: int) -> Place:
-    return Place("inbox", "payload", str(seq), conversation_id)
 
 
 class Frontdoor:
@@ -114,42 +109,18 @@ class Frontdoor:
             conversation.unreachable = False
             body = Body(words, conversation.language)
             seq = self._scribe.write(session, conversation, Sender.VISITOR, body, now, origin_hash=origin)
-            work = self._vault.seal(Work(words, payload).packed(), _inbox_place(conversation_id, seq))
-            session.add(InboxRow(conversation_id=conversation_id, seq=seq, payload=work))
+            inbox.put(session, self._vault, conversation_id, seq, Work(words, payload))
             return Received(seq, True)
 
     def pending(self) -> list[str]:
         """Ids of conversations with work that is not settled, the longest waiting first."""
-        oldest = func.min(InboxRow.id)
         with self._database.reading() as session:
-            return list(
-                session.scalars(select(InboxRow.conversation_id).group_by(InboxRow.conversation_id).order_by(oldest))
-            )
+            return inbox.pending(session)
 
     def next_item(self, conversation_id: str) -> InboxItem | None:
         """The oldest message that is not settled, with the route of this moment; None: nothing is left to do."""
         with self._database.reading() as session:
-            oldest = session.execute(
-                select(InboxRow, Conversation)
-                .join(Conversation, Conversation.id == InboxRow.conversation_id)
-                .where(InboxRow.conversation_id == conversation_id)
-                .order_by(InboxRow.seq)
-                .limit(1)
-            ).first()
-            if oldest is None:
-                return None
-            row, conversation = oldest
-            work = Work.unpacked(self._vault.open(row.payload, _inbox_place(conversation_id, row.seq)))
-            return InboxItem(
-                id=row.id,
-                conversation_id=conversation_id,
-                seq=row.seq,
-                text=work.text,
-                is_payload=work.is_payload,
-                route=conversation.route,
-                language=conversation.language,
-                sender=conversation.bot_sender,
-            )
+            return inbox.first(session, self._vault, conversation_id)
 
     # --- what is answered
 
@@ -256,6 +227,9 @@ class Frontdoor:
 
     def deliveries(self, limit: int = 50) -> list[Delivery]:
         """The next message of each conversation that is due; each one wants `sent`, `retry` or `failed`."""
+        with self._database.reading() as session:
+            if not outbox.has_open(session):
+                return []
         with self._database.writing() as session:
             return self._courier.collect(session, limit, self._clock())
 

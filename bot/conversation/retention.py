@@ -49,12 +49,15 @@ class Retention:
             requeued = lapse(session, now)
             feed_events = rows_changed(session, delete(FeedRow).where(FeedRow.at < now - FEED_LIFE))
             sessions = rows_changed(session, delete(OperatorSessionRow).where(is_over(now)))
-        self._database.scrub()
+        if conversations or self._database.is_sqlite:  # SQLite's log also holds work that is done
+            self._database.scrub()
         return Purged(conversations, requeued, feed_events, sessions)
 
     def _shred_batch(self, now: datetime) -> int:
         with self._database.writing() as session:
-            due = session.scalars(select(Conversation.id).where(self._is_due(now)).limit(BATCH)).all()
+            due = session.scalars(
+                select(Conversation.id).where(self._is_due(now)).order_by(Conversation.id).limit(BATCH)
+            ).all()
             for conversation_id in due:
                 shred(session, conversation_id, now)
             return len(due)

@@ -103,6 +103,7 @@ def lapse(session: Session, now: datetime) -> int:
     due = session.scalars(
         select(Conversation)
         .where(Conversation.route == Route.HUMAN, Conversation.lease_until < now)
+        .order_by(Conversation.id)
         .with_for_update(skip_locked=True)
     ).all()
     for conversation in due:

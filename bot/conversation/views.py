@@ -79,7 +79,7 @@ class VisitorMessage:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message on its way to Telegram; `attempts` counts this one too."""
+    """One message on its way to Telegram; `attempts` counts this one too, `sender` is who says it."""
 
     id: int
     conversation_id: str
@@ -88,6 +88,7 @@ class Delivery:
     text: str
     buttons: tuple[Button, ...]
     attempts: int
+    sender: Sender
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -200,7 +201,7 @@ def test_nobody_writes_without_the_claim(frontdoor: Frontdoor, desk: Desk) -> No
     """Every act of an operator needs the claim at that moment."""
     conversation_id = waiting_with(frontdoor)
     desk.take("one", conversation_id)
-    acts = [
+    acts: list[Callable[[str], object]] = [
         lambda who: desk.write(who, conversation_id, "c", "x"),
         lambda who: desk.say(who, conversation_id, BACK),
         lambda who: desk.release(who, conversation_id, BACK),

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.conversation import Database, Desk, Feed, FeedEvent, FeedOverrun, Frontdoor, load_gateway_vault
 from bot.conversation.feed import Mailbox
@@ -138,7 +139,6 @@ async def test_a_lost_connection_loses_no_hint(feed: Feed, url: str, frontdoor: 
     """PostgreSQL ends all connections; what was committed meanwhile is told after the next connection."""
     if database.is_sqlite:
         return await _cut_and_hear(feed, frontdoor, lambda: None)
-    from sqlalchemy import text
 
     def cut() -> None:
         with database.reading() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -316,7 +317,7 @@ def test_a_shredded_conversation_is_gone_for_everybody(frontdoor: Frontdoor, des
     assert [entry.id for entry in desk.waiting()] == [conversation_id]
     assert (frontdoor.by_token(opened.token), frontdoor.view(gone), frontdoor.next_item(gone)) == (None, None, None)
     assert frontdoor.pending() == []
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: frontdoor.receive(gone, "x", channel_message_id="1"),
         lambda: frontdoor.assessed(item, QUIET),
         lambda: frontdoor.settle(item, [ANSWER]),
@@ -357,13 +358,14 @@ def test_the_band_only_rises_with_what_the_visitor_writes(frontdoor: Frontdoor, 
 def test_what_cannot_be_an_id_is_simply_not_found(frontdoor: Frontdoor, desk: Desk, strange: str) -> None:
     """Whatever stands in an address never reaches the database's grammar."""
     assert (frontdoor.view(strange), frontdoor.by_token(strange)) == (None, None)
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: frontdoor.receive(strange, "x", channel_message_id="1"),
         lambda: frontdoor.request_handoff(strange, WAIT),
         lambda: frontdoor.messages(strange, strange),
         lambda: desk.take("one", strange),
         lambda: desk.transcript("one", strange),
         lambda: desk.write("one", strange, "c", "x"),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(NotFound):
             attempt()

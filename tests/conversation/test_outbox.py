@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.conversation import Database, Delivery, Desk, Frontdoor, load_gateway_vault
-from bot.messages import Button, Reply
+from bot.conversation import Database, Delivery, Desk, Frontdoor, load_gateway_vault, make_keys
+from bot.messages import Button, Reply, Sender
 from tests.conversation.conftest import WAIT, Clock, telegram_with, web_with
 
 BUTTONS = (Button("Jā", "/affirm"),)
@@ -23,7 +23,7 @@ def test_a_delivery_says_all_that_sending_needs(frontdoor: Frontdoor) -> None:
     conversation_id = frontdoor.open_telegram(-100123).id
     frontdoor.say(conversation_id, [Reply("Labdien", BUTTONS)])
     due = frontdoor.deliveries()
-    assert due == [Delivery(due[0].id, conversation_id, 1, -100123, "Labdien", BUTTONS, 1)]
+    assert due == [Delivery(due[0].id, conversation_id, 1, -100123, "Labdien", BUTTONS, 1, Sender.SYSTEM)]
 
 
 def test_only_replies_to_telegram_pass_the_outbox(frontdoor: Frontdoor) -> None:
@@ -92,6 +92,25 @@ def test_a_delivery_nobody_spoke_of_again_is_due_after_a_minute(frontdoor: Front
     assert frontdoor.deliveries() == []
     clock.forward(seconds=1)
     assert heads(frontdoor) == [(1, "viens")]
+
+
+def test_with_a_wrong_route_key_nothing_is_lost(
+    frontdoor: Frontdoor, database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    """A gateway started with another key gives nothing out and breaks nothing; the right one goes on."""
+    conversation_id = frontdoor.open_telegram(1).id
+    frontdoor.say(conversation_id, [Reply("viens")])
+    frontdoor.receive(conversation_id, "Labdien", channel_message_id="1")
+    make_keys(tmp_path / "other")
+    wrong = Frontdoor(database, load_gateway_vault(tmp_path / "other"), clock)
+    other = wrong.open_telegram(2).id
+    wrong.say(other, [Reply("divi")])
+    assert heads(wrong) == [(2, "divi")]
+    assert wrong.next_item(conversation_id) is None
+    wrong.receive(conversation_id, "Vai esat tur?", channel_message_id="2")
+    assert getattr(wrong.next_item(conversation_id), "text", None) == "Vai esat tur?"
+    assert heads(frontdoor) == [(1, "viens")]
+    assert getattr(frontdoor.next_item(conversation_id), "text", None) == "Labdien"
 
 
 def test_settling_a_delivery_twice_changes_nothing(frontdoor: Frontdoor) -> None:

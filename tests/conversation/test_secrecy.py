@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
-import subprocess
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, create_engine
 
-from bot.conversation import Database, Desk, Frontdoor
+from bot.conversation import Database, Desk, Frontdoor, load_console_vault, load_gateway_vault
 from bot.conversation.errors import Unreadable
 from bot.conversation.models import Base
 from bot.conversation.sealing import Place, decrypt, segment_of, unseal
+from bot.conversation.visitors import new_alias
 from bot.messages import Band, Button, Reply
 from bot.redflags.assessment import Assessment, RedFlag
-from tests.conversation.conftest import ENGINES
+from tests.conversation.conftest import Clock
 
 CHAT_ID = 70123456789
 VISITOR_WORDS = "Man atņēma pasi Jēkabpilī kaķis-VISITOR"
@@ -111,11 +111,9 @@ def _tell(frontdoor: Frontdoor, desk: Desk, conversation_id: str) -> None:
     desk.lower_band("one", conversation_id, Band.GREY, REASON_WORDS)
 
 
-def test_the_sqlite_files_hold_no_secret_in_clear(sqlite_url: str, tmp_path: Path, keys: Path, clock: Any) -> None:
+def test_the_sqlite_files_hold_no_secret_in_clear(sqlite_url: str, tmp_path: Path, keys: Path, clock: Clock) -> None:
     """Words in any encoding, flag ids, chat id, token, channel ids: in no file, before and after the log is emptied."""
     database = Database(sqlite_url)
-    from bot.conversation import load_console_vault, load_gateway_vault
-
     frontdoor = Frontdoor(database, load_gateway_vault(keys), clock)
     strings = told(frontdoor, Desk(database, load_console_vault(keys), clock))
     assert len(strings) == 12
@@ -132,10 +130,8 @@ def _occurs(string: str, content: bytes) -> bool:
     return any(string.encode(encoding) in content for encoding in encodings)
 
 
-def test_a_dump_of_postgres_holds_no_secret_in_clear(migrated_postgres_url: str, keys: Path, clock: Any) -> None:
+def test_a_dump_of_postgres_holds_no_secret_in_clear(migrated_postgres_url: str, keys: Path, clock: Clock) -> None:
     """Every value of every table, as text and as bytes."""
-    from bot.conversation import load_console_vault, load_gateway_vault
-
     database = Database(migrated_postgres_url)
     frontdoor = Frontdoor(database, load_gateway_vault(keys), clock)
     strings = told(frontdoor, Desk(database, load_console_vault(keys), clock))
@@ -251,17 +247,13 @@ def _opens(opened: dict[str, bytes], row: dict[str, Any], owner: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_only_the_database_directory_of_models_is_described(engine: str) -> None:
-    """Fourteen tables of ours beside Alembic's, whatever the database."""
+def test_the_lists_know_every_table_of_the_models() -> None:
+    """Fourteen tables of ours beside Alembic's."""
     assert set(Base.metadata.tables) == set(IN_CLEAR) - {"alembic_version"}
 
 
 def test_names_that_operators_call_conversations_by_are_random() -> None:
-    """An alias tells nothing and rarely repeats."""
-    from bot.conversation.visitors import new_alias
-
-    aliases = {new_alias() for _ in range(500)}
-    assert len(aliases) > 495
-    assert all(len(alias) == 9 for alias in aliases)
-    assert subprocess.list2cmdline([secrets.choice(sorted(aliases))])
+    """An alias has three syllables and two digits, tells nothing and rarely repeats."""
+    aliases = [new_alias() for _ in range(500)]
+    assert len(set(aliases)) > 495
+    assert all(re.fullmatch(r"[A-Z][a-z]{5} \d\d", alias) for alias in aliases)

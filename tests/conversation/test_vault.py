@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,12 +68,13 @@ def _opens(key: bytes, envelope: bytes) -> bool:
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_that_are_no_envelope_are_unreadable(data: bytes) -> None:
     """Nothing but Unreadable comes out of garbage."""
-    for opening in (
+    openings: tuple[Callable[[], bytes], ...] = (
         lambda: unseal(b"k" * 32, data, PLACE),
         lambda: decrypt(b"k" * 32, data, PLACE),
         lambda: unseal(b"k" * 32, b"1|x|abcdef00|" + data, PLACE),
         lambda: decrypt(b"k" * 32, b"1|k|1|" + data, PLACE),
-    ):
+    )
+    for opening in openings:
         with pytest.raises(Unreadable):
             opening()
 
