@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
@@ -87,6 +88,9 @@ class Edge:
 
         try:
             await self._app(scope, receive, send_strictly)
+        except asyncio.CancelledError:
+            # The server is stopping and ends an open stream; the page opens the next one.
+            log.info("request cancelled")
         except Exception as error:
             log.error("request failed: %s", type(error).__name__)
             if not is_started:

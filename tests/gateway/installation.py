@@ -54,7 +54,7 @@ class Installation:
         self.desk = Desk(self.database, load_console_vault(keys), now)
 
     @contextmanager
-    def running(self, **options: Any) -> Iterator[Visitor]:
+    def running(self, *, port: int = 0, **options: Any) -> Iterator[Visitor]:
         """A gateway in use, and a visitor at its door; `options` go to `create_app`."""
         app = create_app(
             frontdoor=self.frontdoor,
@@ -65,7 +65,8 @@ class Installation:
             **options,
         )
         with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", port))
             listener.listen(64)
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             config = uvicorn.Config(

@@ -125,10 +125,9 @@ export class Transcript {
 
   /** A long answer is read from its beginning: its first line stays on the screen. */
   #bringIntoView(item) {
-    const top = item.offsetTop - this.#scroller.offsetTop - 12;
+    const top = item.offsetTop - this.#scroller.offsetTop - 8;
     const end = this.#scroller.scrollHeight - this.#scroller.clientHeight;
     this.#scroller.scrollTop = Math.min(top, end);
-    this.#below.hidden = this.#isNearEnd();
   }
 
   #toEnd() {
