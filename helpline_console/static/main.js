@@ -7,7 +7,7 @@ import * as drafts from "./drafts.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as queue from "./queue.js";
-import { ask, Offline, onSignedOut } from "./server.js";
+import { ask, Offline, onOffline, onSignedOut } from "./server.js";
 import * as signIn from "./sign_in.js";
 import { choose, say } from "./words.js";
 
@@ -24,14 +24,19 @@ let wasConnected = false;
 
 // Runs `act`, and once more if it was asked for while running: the last run has seen the last change.
 function coalesced(act) {
-  let running = false;
+  let running = null;
   let wanted = false;
-  return async () => {
-    if (running) { wanted = true; return; }
-    running = true;
+  const run = async () => {
+    let result;
     try {
-      do { wanted = false; await act(); } while (wanted);
-    } finally { running = false; }
+      do { wanted = false; result = await act(); } while (wanted);
+    } finally { running = null; }
+    return result;
+  };
+  return () => {
+    wanted = true;
+    running ??= run();
+    return running;
   };
 }
 
@@ -51,15 +56,16 @@ const readConversation = coalesced(() => guarded(async () => {
   else if (answer.status === 404) lose(id, opened?.claim_is_mine ? "claim_lost" : "conversation_gone");
 }));
 
-const readAll = () => Promise.all([readQueue(), readConversation()]);
+const readAll = async () => (await Promise.all([readQueue(), readConversation()])).every(Boolean);
 
-// A failed request means: nobody knows. Says so, and lets the live connection find the way back.
+// Whether `act` got its answers. One that never came has put the live connection in doubt already.
 async function guarded(act) {
   try {
     await act();
+    return true;
   } catch (error) {
-    if (!(error instanceof Offline)) throw error;
-    disconnected();
+    if (error instanceof Offline) return false;
+    throw error;
   }
 }
 
@@ -73,7 +79,7 @@ function disconnected() {
 
 async function connected() {
   const isBack = document.body.dataset.connection === "lost" && wasConnected;
-  await readAll();
+  if (!(await readAll())) return;
   document.body.dataset.connection = "live";
   wasConnected = true;
   show(find("connection"), false);
@@ -194,11 +200,12 @@ function changed(kind, id) {
 
 function startDesk(login) {
   signIn.disappear(login);
-  live.listen({ ready: connected, changed, lost: disconnected, signedOut });
+  live.start({ ready: connected, changed, lost: disconnected, signedOut });
 }
 
 function signedOut() {
   live.stop();
+  document.body.dataset.connection = "unknown";
   signIn.appear({ again: true });
 }
 
@@ -234,11 +241,12 @@ function listen() {
   for (const link of document.querySelectorAll("[data-language]")) {
     link.addEventListener("click", (event) => { event.preventDefault(); switchLanguage(link.dataset.language); });
   }
-  window.addEventListener("offline", disconnected);
-  window.addEventListener("online", readAll);
+  window.addEventListener("offline", live.doubt);
+  window.addEventListener("online", live.doubt);
   composer.listen({ sent: () => { conversation.toEnd(); readAll(); }, lost: (id) => lose(id, "claim_lost") });
   signIn.listen(signedIn);
   onSignedOut(signedOut);
+  onOffline(live.doubt);
   keys.listen({ next, step: queue.step, reply: composer.focus, leave });
   setInterval(renew, RENEW_MS);
   setInterval(renderQueue, TICK_MS);

@@ -4,10 +4,12 @@ const DEADLINE_MS = 15_000;
 
 let csrf = document.body.dataset.csrf;
 let whenSignedOut = () => {};
+let whenOffline = () => {};
 
 export class Offline extends Error {}
 
 export const onSignedOut = (act) => { whenSignedOut = act; };
+export const onOffline = (act) => { whenOffline = act; };
 
 export async function ask(method, path, body) {
   const headers = { Accept: "application/json" };
@@ -22,14 +24,10 @@ export async function ask(method, path, body) {
 }
 
 async function answered(path, options) {
-  let response;
-  try {
-    response = await fetch(path, { ...options, signal: AbortSignal.timeout(DEADLINE_MS) });
-  } catch {
-    throw new Offline();
-  }
-  if (response.status >= 500 && path !== "/api/login") throw new Offline();
-  return response;
+  const response = await fetch(path, { ...options, signal: AbortSignal.timeout(DEADLINE_MS) }).catch(() => null);
+  if (response && (response.status < 500 || path === "/api/login")) return response;
+  whenOffline();
+  throw new Offline();
 }
 
 export async function signIn(login, password) {

@@ -10,6 +10,8 @@ export async function choose(code) {
   if (!response.ok) throw new Error("words");
   words = await response.json();
   language = code;
+  // A language in the address would win over the cookie when the page is loaded again.
+  history.replaceState(null, "", "/");
   document.documentElement.lang = code;
   relabel();
 }

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import migrate
+from bot.conversation import Database, add_operator, migrate
 from bot.knowledge import Knowledge, load_knowledge
-from tests.console.world import World
+from tests.console.world import PASSWORD, STAFF, World
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,18 +22,22 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file that tests copy."""
-    path = tmp_path_factory.mktemp("console") / "empty.sqlite"
+def staffed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with the operators anna and berta, which tests copy."""
+    path = tmp_path_factory.mktemp("console") / "staffed.sqlite"
     migrate(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}")
+    for login in STAFF:
+        add_operator(database, login, PASSWORD)
+    database.close()
     return path
 
 
 @pytest.fixture
-def world(tmp_path: Path, empty_database: Path, knowledge: Knowledge) -> Iterator[World]:
-    """A console with nobody in it."""
+def world(tmp_path: Path, staffed_database: Path, knowledge: Knowledge) -> Iterator[World]:
+    """A console with two operators, neither of them signed in, and no conversation."""
     path = tmp_path / "console.sqlite"
-    shutil.copy(empty_database, path)
+    shutil.copy(staffed_database, path)
     made = World(tmp_path, f"sqlite:///{path}", knowledge)
     yield made
     made.close()

@@ -9,7 +9,7 @@ from tests.console.world import PASSWORD, World
 WRONG = [
     ("an unknown login", {"login": "nobody", "password": PASSWORD}),
     ("a wrong password", {"login": "anna", "password": "ne tā parole, kas bija"}),
-    ("a login that is switched off", {"login": "gone", "password": PASSWORD}),
+    ("a login that is switched off", {"login": "berta", "password": PASSWORD}),
 ]
 BAD_BODIES = [
     ("nothing", b""),
@@ -23,7 +23,6 @@ BAD_BODIES = [
 
 def test_the_right_password_opens_a_session(world: World) -> None:
     """The answer is the CSRF token; the session is in a cookie that no script can read."""
-    world.add_operator("anna")
     client = world.client()
 
     answer = client.post("/api/login", json={"login": "anna", "password": PASSWORD})
@@ -36,7 +35,6 @@ def test_the_right_password_opens_a_session(world: World) -> None:
 
 def test_on_https_the_cookie_is_bound_to_this_host(world: World) -> None:
     """`__Host-` and Secure: no other host and no plain connection sees the session."""
-    world.add_operator("anna")
     client = world.client(origin="https://console.example")
 
     answer = client.post("/api/login", json={"login": "anna", "password": PASSWORD})
@@ -49,9 +47,7 @@ def test_on_https_the_cookie_is_bound_to_this_host(world: World) -> None:
 @pytest.mark.parametrize(("who", "credentials"), WRONG)
 def test_every_failure_looks_the_same(world: World, who: str, credentials: dict[str, str]) -> None:
     """Nobody learns which logins exist."""
-    world.add_operator("anna")
-    world.add_operator("gone")
-    world.operators.switch_off("gone")
+    world.operators.switch_off("berta")
 
     answer = world.client().post("/api/login", json=credentials)
 
@@ -72,7 +68,6 @@ def test_a_malformed_sign_in_is_refused(world: World, what: str, body: bytes) ->
 
 def test_a_code_may_be_sent_already(world: World) -> None:
     """The second factor's field is part of the contract before the second factor is."""
-    world.add_operator("anna")
 
     answer = world.client().post("/api/login", json={"login": "anna", "password": PASSWORD, "code": "123456"})
 
@@ -81,7 +76,6 @@ def test_a_code_may_be_sent_already(world: World) -> None:
 
 def test_after_five_failures_the_next_try_must_wait(world: World) -> None:
     """429 with Retry-After, also for the right password; when the time has passed, it opens."""
-    world.add_operator("anna")
     client = world.client()
     wrong = {"login": "anna", "password": "ne tā parole, kas bija"}
     right = {"login": "anna", "password": PASSWORD}
@@ -102,8 +96,6 @@ def test_after_five_failures_the_next_try_must_wait(world: World) -> None:
 
 def test_other_networks_are_slowed_down_apart(world: World) -> None:
     """A guesser's neighbours in the network wait with him; an operator with another login elsewhere does not."""
-    world.add_operator("anna")
-    world.add_operator("berta")
     for number in range(6):
         world.client("192.0.2.1").post("/api/login", json={"login": f"guess {number}", "password": "x"})
     berta = {"login": "berta", "password": PASSWORD}

@@ -27,6 +27,7 @@ from helpline_console.app import create_app
 from tests.console.http_client import HttpClient
 
 PASSWORD = "pietiekami gara parole"
+STAFF = ("anna", "berta")
 STRENGTHS = {"upfront_payment": "strong", "documents_taken": "critical", "pay_too_good": "weak", "secrecy": "strong"}
 CRITICAL = {"movement_restricted", "threats", "minor", "illegal_task", "documents_taken", "sham_marriage"}
 
@@ -109,9 +110,6 @@ class World:
 
     # --- operators
 
-    def add_operator(self, login: str = "anna") -> str:
-        return self.operators.add_operator(login, PASSWORD)
-
     def client(self, address: str = "127.0.0.1", origin: str | None = None) -> HttpClient:
         """A browser that is not signed in; with another origin, the same console under that address."""
         app = self.create_app(origin) if origin else self.app
@@ -120,11 +118,7 @@ class World:
         return client
 
     def signed_in(self, login: str = "anna") -> HttpClient:
-        """A browser in which a new operator is signed in; it sends the CSRF token with every request."""
-        self.add_operator(login)
-        return self.sign_in(login)
-
-    def sign_in(self, login: str) -> HttpClient:
+        """A browser in which an operator is signed in; it sends the CSRF token with every request."""
         client = self.client()
         answer = client.post("/api/login", json={"login": login, "password": PASSWORD})
         client.headers["X-CSRF-Token"] = answer.json()["csrf"]
