@@ -27,8 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
             rows = session.scalar(select(func.count()).select_from(table))
             clear = [column.name for column in table.columns if str(column.type) not in _SEALED]
             sealed = [column.name for column in table.columns if str(column.type) in _SEALED]
-            print(
-                f"{table.name}: {rows} rows\n  in clear: {', '.join(clear)}\n  sealed or hashed: {', '.join(sealed) or '-'}"
-            )
+            print(f"{table.name}: {rows} rows")
+            print(f"  in clear: {', '.join(clear)}\n  sealed or hashed: {', '.join(sealed) or '-'}")
     print("\nNot stored at all: names, user names, phone numbers, photos, IP addresses, user agents.")
     print("A shredded conversation leaves a tombstone (a keyed hash and a date) and nothing else.")
