@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from bot.knowledge import Knowledge
 from bot.messages import TEXT_LIMIT
@@ -16,17 +16,6 @@ from tests.gateway.assistant import said
 from tests.gateway.elsewhere import Elsewhere
 from tests.gateway.installation import Installation, Visitor, eventually
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PAGE_BYTES = 60_000
 TAP_PIXELS = 44
 TRAPS = (
@@ -36,15 +25,6 @@ TRAPS = (
     "https://example.com/offer javascript:alert(1)",
     "\u202eanna\u202c {{7*7}} &lt;b&gt;",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests of this file."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -185,9 +165,13 @@ def test_quick_exit_blanks_first_and_leaves_no_way_back(
     """Nothing is to be seen while the other site is slow; "back" does not return; no referrer is sent."""
     elsewhere = Elsewhere()
     seen: list[str] = []
+
+    def see(html: str) -> None:
+        seen.append(html)
+
     with installation.running(exit_url=elsewhere.url) as visitor:
         page = context.new_page()
-        page.expose_function("seen", lambda html: seen.append(html))
+        page.expose_function("seen", see)
         page.add_init_script("addEventListener('leaving', () => seen(document.documentElement.innerHTML))")
         page.goto("about:blank")
         page.goto(visitor.url)
