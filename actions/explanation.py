@@ -43,7 +43,7 @@ def explain(knowledge: Knowledge, language: str, assessment: Assessment, seen: S
     signs = said.signs(flags, assessment, together)
     advice = said.questions_and_next_step([flag.id for flag in flags] or list(together.flags), together.risk)
     is_critical = any(flag.strength == "critical" for flag in flags)
-    if together.risk in ("none", "low"):
+    if together.risk in ("none", "low") and not is_critical:
         return Explanation((Reply(signs), said.offering_a_person(advice)), together)
     numbers = said.numbers(is_critical, "minor" in together.flags)
     return Explanation((Reply(signs), Reply(advice), said.offering_a_person(numbers)), together)

@@ -16,6 +16,7 @@ SURE_FROM = 0.6
 FALLBACK = "nlu_fallback"
 _OFFERS = frozenset({"job_offer", "dating", "help_offer"})
 _ASKED_IN_WORDS = frozenset({"want_person", "delete_data", "emergency", "in_trouble"})
+_BY_KIND = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
 _QUESTIONS = _ASKED_IN_WORDS | {"ask_number", "ask_rights", "is_it_anonymous", "worried_about_someone"}
 
 
@@ -31,19 +32,30 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int) 
         return "emergency"
     if intent in _ASKED_IN_WORDS and confidence >= SURE_FROM and length <= PASTED_LENGTH:
         return intent
-    if assessment.kind == "in_trouble" and assessment.is_alarm:
-        return "in_trouble"
-    if assessment.kind == "third_party" and assessment.is_alarm:
-        return "worried_about_someone"
+    concerned = _concerned(intent, confidence, assessment)
+    if concerned is not None:
+        return concerned
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
     return intent if confidence >= UNSURE_BELOW else _unsure(assessment, length)
 
 
+def _concerned(intent: str, confidence: float, assessment: Assessment) -> str | None:
+    if not assessment.is_alarm or _is_pasted(assessment):
+        return None
+    if intent in _BY_KIND.values() and confidence >= UNSURE_BELOW:
+        return intent
+    return _BY_KIND.get(assessment.kind)
+
+
+def _is_pasted(assessment: Assessment) -> bool:
+    return assessment.kind in _OFFERS
+
+
 def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int) -> bool:
-    if assessment.kind in _OFFERS:
+    if _is_pasted(assessment):
         return length > PASTED_LENGTH or assessment.is_alarm or len(assessment.flags) >= 2
-    if assessment.kind in ("in_trouble", "third_party"):
+    if assessment.kind in _BY_KIND:
         return False
     is_clear_question = intent in _QUESTIONS and confidence >= SURE_FROM
     return (assessment.is_alarm and not is_clear_question) or (length > PASTED_LENGTH and confidence < SURE_FROM)
@@ -51,7 +63,6 @@ def _is_offer(intent: str, confidence: float, assessment: Assessment, length: in
 
 def _unsure(assessment: Assessment, length: int) -> str:
     """The engine's kind decides only where there is something to see: it guesses one for any string of letters."""
-    if assessment.kind in _OFFERS and (assessment.flags or length >= SHORTEST_GUESS):
+    if _is_pasted(assessment) and (assessment.flags or length >= SHORTEST_GUESS):
         return "check_offer"
-    by_kind = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
-    return by_kind.get(assessment.kind, FALLBACK) if assessment.flags else FALLBACK
+    return _BY_KIND.get(assessment.kind, FALLBACK) if assessment.flags else FALLBACK

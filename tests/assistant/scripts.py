@@ -36,8 +36,8 @@ SCRIPTS = {
         ask_check="Vai varat pārbaudīt piedāvājumu?",
         offer="Darbs Vācijā, noliktavā, 3500 eiro mēnesī, pieredze nav vajadzīga. Biļeti un mājokli apmaksājam mēs, "
         "to pēc tam atstrādāsiet. Pasi nododiet vadītājam. Jāizlemj šodien, rakstiet WhatsApp.",
-        evidence="atstrādāsiet",
-        second_offer="Vēl viņi raksta, ka nevienam nedrīkst stāstīt un līguma nebūs, maksās skaidrā naudā.",
+        evidence="Pasi nododiet vadītājam",
+        second_offer="Vēl viņi prasa pirms darba samaksāt 150 eiro ķīlu par vietu.",
         numbers="Kur es varu piezvanīt?",
         number_abroad="Kam zvanīt Spānijā, iedodiet numuru",
         rights="Kādas ir manas tiesības?",
@@ -57,10 +57,10 @@ SCRIPTS = {
     "ru": Script(
         greeting="Здравствуйте!",
         ask_check="Можете проверить предложение?",
-        offer="Работа в Германии на складе, 3500 евро в месяц, опыт не нужен. Билет и жильё оплатим, потом отработаете. "
-        "Паспорт отдадите бригадиру. Решать надо сегодня, пишите в WhatsApp.",
-        evidence="отработаете",
-        second_offer="Ещё они пишут, что никому нельзя рассказывать и договора не будет, платят наличными.",
+        offer="Работа в Германии на складе, 3500 евро в месяц, опыт не нужен. Билет и жильё оплатим, потом "
+        "отработаете. Паспорт отдадите бригадиру. Решать надо сегодня, пишите в WhatsApp.",
+        evidence="Паспорт отдадите бригадиру",
+        second_offer="Ещё они просят до начала работы заплатить 150 евро залога за место.",
         numbers="Куда мне позвонить?",
         number_abroad="Дайте номер, куда звонить в Испании",
         rights="Какие у меня права?",
@@ -82,8 +82,8 @@ SCRIPTS = {
         ask_check="Можете перевірити пропозицію?",
         offer="Робота в Німеччині на складі, 3500 євро на місяць, досвід не потрібен. Квиток і житло оплатимо, потім "
         "відпрацюєте. Паспорт віддасте бригадиру. Вирішувати треба сьогодні, пишіть у WhatsApp.",
-        evidence="відпрацюєте",
-        second_offer="Ще вони пишуть, що нікому не можна розповідати і договору не буде, платять готівкою.",
+        evidence="Паспорт віддасте бригадиру",
+        second_offer="Ще вони просять до початку роботи заплатити 150 євро застави за місце.",
         numbers="Куди мені подзвонити?",
         number_abroad="Дайте номер, куди дзвонити в Іспанії",
         rights="Які в мене права?",

@@ -46,11 +46,12 @@ SIMPLE = [
 ]
 
 
-@pytest.mark.parametrize(("line", "intent", "response"), SIMPLE)
+@pytest.mark.parametrize("case", SIMPLE, ids=[case[0] for case in SIMPLE])
 def test_a_line_gets_its_response(
-    talk: Conversation, language: str, knowledge: Knowledge, line: str, intent: str, response: str
+    talk: Conversation, language: str, knowledge: Knowledge, case: tuple[str, str, str]
 ) -> None:
     """One answer, in the language of the conversation."""
+    line, intent, response = case
     answer = talk.says(getattr(SCRIPTS[language], line))
 
     assert (answer.intent, answer.texts) == (intent, [knowledge.reply(language, response).text])
@@ -64,7 +65,7 @@ def test_a_pasted_offer_is_explained(talk: Conversation, language: str, knowledg
 
     assert answer.intent == "check_offer"
     assert script.evidence in signs
-    assert knowledge.flag(language, "debt_for_travel").name in signs
+    assert knowledge.flag(language, "documents_taken").name in signs
     assert knowledge.text(language, "advice.ask_heading") in advice
     assert knowledge.text(language, "advice.next_high") in advice
     assert knowledge.numbers_block(language, "emergency") in numbers

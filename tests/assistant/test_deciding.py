@@ -1,0 +1,53 @@
+"""What a message wants: the rules that stand above the classifier."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant.deciding import decide
+from bot.redflags.assessment import Assessment, RedFlag
+
+
+def assessment(kind: str, risk: str = "none", flags: int = 0, *, emergency: bool = False) -> Assessment:
+    found = tuple(RedFlag(f"flag_{number}", "strong", 0, 1, "x") for number in range(flags))
+    return Assessment("lv", kind, risk, emergency, found)
+
+
+CASES = [
+    # An emergency overrides everything.
+    ("thanks", 0.99, assessment("other", "high", emergency=True), 30, "emergency"),
+    ("check_offer", 0.99, assessment("job_offer", "high", 3, emergency=True), 900, "emergency"),
+    # What was clearly asked for is done.
+    ("want_person", 0.8, assessment("in_trouble", "high", 2), 60, "want_person"),
+    ("delete_data", 0.8, assessment("job_offer", "medium", 1), 40, "delete_data"),
+    # A pasted offer is checked whatever it looks like to the classifier.
+    ("greet", 0.95, assessment("job_offer", "none"), 600, "check_offer"),
+    ("off_topic", 0.95, assessment("dating", "medium", 1), 90, "check_offer"),
+    ("ask_number", 0.95, assessment("help_offer", "low", 2), 90, "check_offer"),
+    ("want_person", 0.95, assessment("job_offer", "none"), 600, "check_offer"),
+    # A cry for help is never small talk, and the talk about a person is not an offer.
+    ("off_topic", 0.9, assessment("in_trouble", "high", 1), 60, "in_trouble"),
+    ("check_offer", 0.9, assessment("third_party", "medium", 1), 400, "worried_about_someone"),
+    ("worried_about_someone", 0.3, assessment("other", "high", 1), 30, "worried_about_someone"),
+    # A question that holds a warning sign is about that sign, unless it clearly asks for something else.
+    ("affirm", 0.5, assessment("question", "medium", 1), 70, "check_offer"),
+    ("ask_rights", 0.8, assessment("question", "medium", 1), 70, "ask_rights"),
+    # Else the classifier's word counts, and nobody's when it is not sure.
+    ("thanks", 0.7, assessment("other"), 10, "thanks"),
+    ("thanks", 0.1, assessment("other"), 10, "nlu_fallback"),
+    ("thanks", 0.1, assessment("in_trouble"), 10, "nlu_fallback"),
+    ("thanks", 0.1, assessment("in_trouble", "low", 1), 10, "in_trouble"),
+    ("thanks", 0.1, assessment("job_offer"), 20, "nlu_fallback"),
+    ("thanks", 0.1, assessment("job_offer"), 90, "check_offer"),
+]
+
+
+def test_the_cases_are_all_here() -> None:
+    """A case that disappears is noticed."""
+    assert len(CASES) == 19
+
+
+@pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
+def test_a_message_is_decided(intent: str, confidence: float, found: Assessment, length: int, expected: str) -> None:
+    """Engine first, then length, then the classifier."""
+    assert decide(intent, confidence, found, length) == expected
