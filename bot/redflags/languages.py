@@ -20,11 +20,12 @@ SCRIPTS = ("latin", "cyrillic")
 
 @dataclass(frozen=True)
 class Negators:
-    """Words (folded) that deny what follows or what stands before them, and the prefix that denies a word."""
+    """Folded words that deny what follows them or stands before them, the denying prefix, the words for "without"."""
 
     before: frozenset[str]
     after: frozenset[str]
     prefix: str
+    without: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,12 @@ def _load(path: Path) -> Language:
             lemmatizer=_one_of(path, data, "lemmatizer", LEMMATIZERS),
             letters=frozenset(data["letters"]),
             bare=bool(data["bare"]),
-            negators=Negators(frozenset(negators["before"]), frozenset(negators["after"]), negators["prefix"]),
+            negators=Negators(
+                before=frozenset(negators["before"]),
+                after=frozenset(negators["after"]),
+                prefix=negators["prefix"],
+                without=frozenset(negators["without"]),
+            ),
             clause_breaks=frozenset(data["clause_breaks"]),
             lemmas=data["lemmas"],
             endings=tuple(sorted(data["endings"], key=len, reverse=True)),

@@ -12,7 +12,14 @@ _REACH_BEFORE, _REACH_AFTER = 3, 2
 
 
 def is_denied(hit: Hit, tokens: Sequence[Token], negators: Negators) -> bool:
-    """True when a word of denial outside the phrase, in its clause, belongs to it."""
+    """
+    True when a word of denial outside the phrase, in its clause, belongs to it.
+
+    A phrase with a denial of its own ("does not let out") is not denied by a second one: all three languages double
+    their negations ("nobody does not let out"). "Without" is no such denial: "without a contract we do not work".
+    """
+    if any(_is_negative(tokens[index], negators) for index in hit.places):
+        return False
     return _before(hit, tokens, negators) or _inside(hit, tokens, negators) or _after(hit, tokens, negators)
 
 
@@ -41,6 +48,13 @@ def _after(hit: Hit, tokens: Sequence[Token], negators: Negators) -> bool:
             return True
         left -= token.is_word
     return False
+
+
+def _is_negative(token: Token, negators: Negators) -> bool:
+    if token.text in negators.without:
+        return False
+    prefixed = bool(negators.prefix) and token.text.startswith(negators.prefix)
+    return prefixed or _means_no(token, negators.before) or _means_no(token, negators.after)
 
 
 def _means_no(token: Token, words: frozenset[str]) -> bool:

@@ -26,12 +26,12 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """What may stand in one place of a phrase: a word with one of these keys, exact forms or stems, or a sign."""
+    """What may stand in one place of a phrase: a word with one of these keys, exact forms or stems, or a sign ("{money}")."""
 
     keys: frozenset[str]
     forms: frozenset[str]
     stems: tuple[str, ...]
-    sign: str
+    signs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,12 @@ def _term(alternatives: Iterable[str], lemmatizer: Lemmatizer) -> Term:
     keys: set[str] = set()
     forms: set[str] = set()
     stems: list[str] = []
+    signs: set[str] = set()
     for word in alternatives:
         plain = lemmatizer.language.plain(word)
         if word in {"{money}", "{number}"}:
-            return Term(frozenset(), frozenset(), (), word)
-        if word.endswith("~"):
+            signs.add(word)
+        elif word.endswith("~"):
             stems.append(plain[:-1])
         elif word.startswith("="):
             forms.add(plain[1:])
@@ -113,9 +114,9 @@ def _term(alternatives: Iterable[str], lemmatizer: Lemmatizer) -> Term:
             keys.update(lemmatizer.keys(word))
         else:
             forms.add(plain)
-    if any(len(stem) < 2 for stem in stems) or not (keys or forms or stems):
+    if any(len(stem) < 2 for stem in stems) or not (keys or forms or stems or signs):
         raise PhraseError("a stem needs two letters, a place needs a word")
-    return Term(frozenset(keys), frozenset(forms), tuple(stems), "")
+    return Term(frozenset(keys), frozenset(forms), tuple(stems), frozenset(signs))
 
 
 class PhraseIndex:
@@ -140,7 +141,7 @@ class PhraseIndex:
         if term in self._numbers:
             return
         number = self._numbers[term] = len(self._numbers)
-        for name in (*term.keys, *(f"={form}" for form in term.forms), *filter(None, [term.sign])):
+        for name in (*term.keys, *(f"={form}" for form in term.forms), *term.signs):
             self._by_name[name].append(number)
         for stem in term.stems:
             self._by_stem[stem].append(number)
