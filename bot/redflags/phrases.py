@@ -26,7 +26,7 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """What may stand in one place of a phrase: a word with one of these keys, exact forms or stems, or a sign ("{money}")."""
+    """What may stand in one place of a phrase: a word with one of these keys, forms or stems, or a sign ("{money}")."""
 
     keys: frozenset[str]
     forms: frozenset[str]
