@@ -1,0 +1,103 @@
+"""Rasa's components: they wrap the library, add their keys to a message and leave the rest alone."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.assistant import features, intent_model, patches
+from bot.assistant.intent_classifier import HashedIntentClassifier
+from bot.assistant.intent_gate import IntentGate
+from bot.assistant.language_request import load_language_names
+from bot.assistant.process import AssistantPaths
+from bot.assistant.red_flags import RedFlagReader
+from bot.assistant.silent_log import KindOnly
+from bot.assistant.tracker_store import PrivateTrackerStore
+from bot.redflags.engine import Engine, load_trained
+from tests.assistant.conftest import ROOT
+from tests.assistant.scripts import SCRIPTS
+
+
+@pytest.fixture(scope="module")
+def engine(trained: AssistantPaths) -> Engine:
+    return load_trained(trained.models)
+
+
+@pytest.mark.parametrize("text", [*(script.offer for script in SCRIPTS.values()), "", " ", "🙂", "x" * 4_000])
+def test_a_message_carries_its_assessment(engine: Engine, text: str) -> None:
+    """The same as the library's, in the output, beside what stood there."""
+    message = Message({"text": text, "intent": {"name": "greet", "confidence": 0.5}})
+    [processed] = RedFlagReader(engine).process([message])
+
+    assert processed.get("assessment") == engine.assess(text).as_json()
+    assert "assessment" in processed.output_properties
+    assert processed.get("intent") == {"name": "greet", "confidence": 0.5}
+
+
+def gate(text: str, guess: str, confidence: float, engine: Engine) -> dict[str, Any]:
+    message = Message({"text": text, "intent": {"name": guess, "confidence": confidence}})
+    names = load_language_names(ROOT / "nlu_data")
+    [processed] = IntentGate(names).process(RedFlagReader(engine).process([message]))
+    return {key: processed.get(key) for key in ("intent", "requested_language")}
+
+
+def test_the_gate_has_the_last_word(engine: Engine) -> None:
+    """An offer that the classifier takes for a greeting is an offer."""
+    assert gate(SCRIPTS["lv"].offer, "greet", 0.99, engine) == {
+        "intent": {"name": "check_offer", "confidence": 0.99},
+        "requested_language": None,
+    }
+
+
+def test_the_gate_names_the_language_asked_for(engine: Engine) -> None:
+    """Only where one is asked for."""
+    assert gate("Vai var krieviski?", "change_language", 0.9, engine)["requested_language"] == "ru"
+    assert gate("Paldies!", "thanks", 0.9, engine)["requested_language"] is None
+
+
+def test_a_changed_module_retrains_the_classifier() -> None:
+    """Rasa sees the class only; the modules that do the work are in its fingerprint."""
+    sources = b"".join(Path(str(module.__file__)).read_bytes() for module in (features, intent_model))
+
+    assert HashedIntentClassifier.fingerprint_addon({}) == hashlib.sha256(sources).hexdigest()
+
+
+def test_rasa_has_no_other_store_to_fall_back_on() -> None:
+    """Its own would keep every word for ever."""
+    patches.apply()
+    store = PrivateTrackerStore()
+
+    assert FailSafeTrackerStore(store).fallback_tracker_store is store
+
+
+def record(name: str, message: str, *, failed: bool = False) -> logging.LogRecord:
+    if not failed:
+        return logging.LogRecord(name, logging.ERROR, "x.py", 7, message, None, None)
+    try:
+        raise ValueError("visitor's words")
+    except ValueError:
+        return logging.LogRecord(name, logging.ERROR, "x.py", 7, message, None, sys.exc_info())
+
+
+@pytest.mark.parametrize(
+    ("logged", "line"),
+    [
+        (record("rasa.core.processor", "visitor's words"), "ERROR rasa.core.processor:7"),
+        (record("rasa.core.processor", "visitor's words", failed=True), "ERROR rasa.core.processor:7 ValueError"),
+        (record("py.warnings", "visitor's words"), "ERROR py.warnings:7"),
+        (
+            record("bot.assistant.channel", "a turn failed: KeyError"),
+            "ERROR bot.assistant.channel:7 a turn failed: KeyError",
+        ),
+    ],
+)
+def test_a_log_line_has_place_and_kind(logged: logging.LogRecord, line: str) -> None:
+    """Words only from our own loggers, which log names of classes."""
+    assert KindOnly().format(logged) == line
