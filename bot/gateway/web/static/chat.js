@@ -103,6 +103,7 @@ function finish(name = wordAtEnd) {
 }
 
 async function askForPerson() {
+  transcript.toEnd();
   try {
     if (!conversation.isOpen) {
       await conversation.open(chosen ?? current());

@@ -12,7 +12,7 @@ export class Transcript {
 
   constructor(onButton) {
     this.onButton = onButton;
-    this.#below.addEventListener("click", () => this.#toEnd());
+    this.#below.addEventListener("click", () => this.toEnd());
     this.#scroller.addEventListener("scroll", () => { if (this.#isNearEnd()) this.#below.hidden = true; });
   }
 
@@ -32,7 +32,7 @@ export class Transcript {
     item.append(state);
     this.#retireButtons();
     this.#append(item);
-    this.#toEnd();
+    this.toEnd();
     return item;
   }
 
@@ -130,7 +130,7 @@ export class Transcript {
     this.#scroller.scrollTop = Math.min(top, end);
   }
 
-  #toEnd() {
+  toEnd() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#below.hidden = true;
   }
