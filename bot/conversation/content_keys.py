@@ -156,7 +156,10 @@ def open_segment(session: Session, conversation_id: str, console_public: bytes) 
 
 
 def _is_stored(session: Session, conversation_id: str, segment: int) -> bool:
-    return bool(
+    seen: set[tuple[str, int]] = session.info.setdefault("stored_keys", set())  # a session is one transaction
+    if (conversation_id, segment) in seen:
+        return True
+    is_stored = bool(
         session.scalar(
             select(
                 exists().where(
@@ -167,6 +170,9 @@ def _is_stored(session: Session, conversation_id: str, segment: int) -> bool:
             )
         )
     )
+    if is_stored:
+        seen.add((conversation_id, segment))
+    return is_stored
 
 
 def _place(conversation_id: str, segment: int, recipient: Recipient) -> Place:

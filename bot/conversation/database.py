@@ -18,7 +18,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import PoolProxiedConnection
 
@@ -37,6 +37,7 @@ SQLITE_SETTINGS = (
 CHECKPOINT_PAUSES = (0.0, 0.05, 0.2, 0.5)
 SHREDDED_TABLES = "conversation, web_visitor, telegram_chat, content_key, message, inbox, outbox, band_change"
 BEGIN = "sqlite_begin"
+MIGRATION_LOCK = 5_312_026
 
 
 class Database:
@@ -104,6 +105,8 @@ def migrate(url: str) -> None:
     engine = make_engine(url)
     try:
         with engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).begin() as connection:
+            if engine.dialect.name == "postgresql":  # one at a time, as BEGIN IMMEDIATE makes it on SQLite
+                connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             config = Config(attributes={"connection": connection})
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             command.upgrade(config, "head")

@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot.conversation.database import Database
 from bot.conversation.errors import FeedOverrun
@@ -79,7 +79,7 @@ class Mailbox:
 
     def deliver(self, event: FeedEvent) -> None:
         """Called from the watching thread."""
-        if not self._loop.is_closed():
+        with suppress(RuntimeError):  # the reader's event loop was closed before it left
             self._loop.call_soon_threadsafe(self._put, event)
 
     def _put(self, event: FeedEvent) -> None:

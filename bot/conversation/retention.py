@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, not_, or_, select
 
 from bot.conversation.database import Database
 from bot.conversation.minute import Clock, minute_of
-from bot.conversation.models import Conversation, FeedRow, OperatorSessionRow
+from bot.conversation.models import Conversation, FeedRow, OperatorSessionRow, Tombstone
 from bot.conversation.operators import is_over
 from bot.conversation.shredding import shred
 from bot.conversation.transition import lapse, rows_changed
@@ -16,6 +16,8 @@ from bot.conversation.views import Purged
 from bot.messages import Route
 
 FEED_LIFE = timedelta(minutes=10)
+TOMBSTONE_LIFE = timedelta(days=30)
+"""Longer than any backup may be kept; older ones have nothing left to bury."""
 BATCH = 100
 """Conversations per transaction, so that no visitor waits long for the write lock."""
 
@@ -49,6 +51,7 @@ class Retention:
             requeued = lapse(session, now)
             feed_events = rows_changed(session, delete(FeedRow).where(FeedRow.at < now - FEED_LIFE))
             sessions = rows_changed(session, delete(OperatorSessionRow).where(is_over(now)))
+            session.execute(delete(Tombstone).where(Tombstone.day < (now - TOMBSTONE_LIFE).date()))
         if conversations or self._database.is_sqlite:  # SQLite's log also holds work that is done
             self._database.scrub()
         return Purged(conversations, requeued, feed_events, sessions)

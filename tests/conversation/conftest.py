@@ -96,6 +96,18 @@ def migrated_postgres_url(postgres_server: Server, postgres_template: str) -> It
 
 
 @pytest.fixture(params=ENGINES)
+def empty_urls(request: pytest.FixtureRequest, tmp_path: Path, postgres_server: Server) -> Iterator[tuple[str, str]]:
+    """Two empty databases of one kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/one.db", f"sqlite:///{tmp_path}/two.db"
+        return
+    names = postgres_server.create(), postgres_server.create()
+    yield postgres_server.url(names[0]), postgres_server.url(names[1])
+    for name in names:
+        postgres_server.drop(name)
+
+
+@pytest.fixture(params=ENGINES)
 def url(request: pytest.FixtureRequest) -> str:
     """A migrated database, once of each kind."""
     name = "sqlite_url" if request.param == "sqlite" else "migrated_postgres_url"

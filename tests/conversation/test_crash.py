@@ -56,6 +56,15 @@ while True:
         print(delivery.text, flush=True)
         frontdoor.sent(delivery.id)
 """
+MIGRATOR = """
+import sys
+from bot.conversation import migrate
+
+print("ready", flush=True)
+sys.stdin.readline()
+migrate(sys.argv[1])
+print("migrated", flush=True)
+"""
 TAKER = """
 import sys
 from datetime import datetime, timezone
@@ -172,6 +181,16 @@ def _until_all_is_sent(database: Database) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"still open after a minute: {left}")
+
+
+def test_two_processes_may_migrate_at_once(empty_urls: tuple[str, str]) -> None:
+    """Whoever is second waits and finds the newest schema."""
+    processes = [start(MIGRATOR, empty_urls[0]) for _ in range(2)]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    assert [process.communicate("go\n")[0] for process in processes] == ["migrated\n"] * 2
+    Database(empty_urls[0]).close()
 
 
 def test_two_consoles_never_take_the_same_conversation(url: str, keys: Path, clock: Clock) -> None:

@@ -89,9 +89,27 @@ def test_retention_leaves_tombstones_and_clears_the_feed(
     assert retention.run() == Purged(conversations=1, requeued=0, feed_events=0, sessions=0)
     clock.forward(minutes=11)
     assert retention.run() == Purged(conversations=0, requeued=0, feed_events=2, sessions=0)
+    assert _counts(database) == [1, 0]
+
+
+def _counts(database: Database) -> list[int]:
     with database.reading() as session:
-        counts = [session.execute(text(f"SELECT count(*) FROM {t}")).scalar() for t in ("tombstone", "feed_event")]
-    assert counts == [1, 0]
+        return [
+            session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in ("tombstone", "feed_event")
+        ]
+
+
+def test_a_tombstone_outlives_every_backup_and_then_goes(
+    frontdoor: Frontdoor, retention: Retention, database: Database, clock: Clock
+) -> None:
+    """Thirty days."""
+    frontdoor.shred(web_with(frontdoor)[0])
+    clock.forward(days=30)
+    retention.run()
+    assert _counts(database) == [1, 0]
+    clock.forward(days=1)
+    retention.run()
+    assert _counts(database) == [0, 0]
 
 
 @pytest.mark.parametrize(("step", "ended"), [({"minutes": 31}, 1), ({"minutes": 29}, 0)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.conversation import Database, DatabaseNotMigrated, Frontdoor, migrate
 from bot.conversation.database import make_engine
 from bot.conversation.models import Base
-from tests.conversation.conftest import ENGINES, telegram_with, waiting_with, web_with
-from tests.postgres import Server
-
-
-@pytest.fixture(params=ENGINES)
-def empty_urls(request: pytest.FixtureRequest, tmp_path: Path, postgres_server: Server) -> Iterator[tuple[str, str]]:
-    """Two empty databases of one kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/one.db", f"sqlite:///{tmp_path}/two.db"
-        return
-    names = postgres_server.create(), postgres_server.create()
-    yield postgres_server.url(names[0]), postgres_server.url(names[1])
-    for name in names:
-        postgres_server.drop(name)
+from tests.conversation.conftest import telegram_with, waiting_with, web_with
 
 
 def _plain(value: Any) -> Any:
