@@ -41,7 +41,7 @@ from bot.redflags import Assessment
 PROJECT = Path(__file__).parents[2]
 QUICK = Pace(
     poll_seconds=5,
-    outbox_seconds=0.02,
+    outbox_seconds=0.05,
     conflict_seconds=0.05,
     first_retry_seconds=0.02,
     longest_retry_seconds=0.1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 
 import httpx
@@ -261,3 +262,17 @@ async def test_a_bench_drives_it_over_http(api: BotApi, bot: Bot) -> None:
 
     assert (pushed.status_code, unknown.status_code) == (200, 404)
     assert [message["text"] for message in seen.json()["sent"]] == ["answer"]
+
+
+async def test_it_runs_alone() -> None:
+    """`python -m tests.telegram.botapi` prints its address and its token, and serves until it is told to end."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.telegram.botapi", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    url, token = (await process.stdout.readline()).decode().split()
+    async with httpx.AsyncClient() as http:
+        answer = await http.get(f"{url}/bot{token}/getMe")
+    process.terminate()
+
+    assert (answer.json()["result"]["username"], await process.wait()) == ("karogs_bot", 0)

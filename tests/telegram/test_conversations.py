@@ -54,6 +54,9 @@ async def test_a_conversation_goes_to_the_assistant_to_an_operator_and_back(tele
         "Es esmu šeit. Я здесь. Я тут.",
         closed.text,
     ]
+    assert [sent.text for sent in world.sent if "protect_content" in sent.parameters] == [
+        "Es esmu šeit. Я здесь. Я тут."
+    ]
     assert [asked.text for asked in telegram.assistant.asked] == [GREETINGS[language]]
     assert [len(world.answered_taps), len(world.open_taps)] == [2, 0]
 

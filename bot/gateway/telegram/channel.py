@@ -122,11 +122,12 @@ class TelegramChannel:
             await self._sentences.say(sentence)
         for chat_id, conversation_id in outcome.wake:
             self._remember(conversation_id, chat_id)
-            self._turns.wake(conversation_id)
+            self._outbox.expect(self._turns.wake(conversation_id))
         for query_id in outcome.answer:
             self._start(self._answer(query_id))
         for gathering in outcome.leave:
             self._start(self._leave(gathering))
+        self._outbox.look()
         await self._sentences.settle(SETTLE_SECONDS)
 
     async def _answer(self, query_id: str) -> None:

@@ -33,6 +33,7 @@ class Outbox:
         self._pace = pace
         self._under_way: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._expected: set[asyncio.Task[None]] = set()
         self._is_refused = False
         self._wake = asyncio.Event()
 
@@ -50,9 +51,19 @@ class Outbox:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def hurry(self) -> None:
-        """Look now: there is something new."""
+    def expect(self, turn: asyncio.Task[None]) -> None:
+        """An answer is being made: until *turn* ends, look often; then look at once."""
+        self._expected.add(turn)
+        turn.add_done_callback(self._turn_ended)
+        self.look()
+
+    def look(self) -> None:
+        """There may be something new."""
         self._wake.set()
+
+    def _turn_ended(self, turn: asyncio.Task[None]) -> None:
+        self._expected.discard(turn)
+        self.look()
 
     async def _due(self) -> list[Delivery]:
         try:
@@ -64,7 +75,8 @@ class Outbox:
 
     async def _rest(self) -> None:
         try:
-            async with asyncio.timeout(self._pace.outbox_seconds):
+            pause = self._pace.expecting_seconds if self._expected else self._pace.outbox_seconds
+            async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             return
@@ -88,10 +100,10 @@ class Outbox:
             log.error("delivery failed: %s", type(error).__name__)
         finally:
             self._under_way.discard(delivery.conversation_id)
-            self.hurry()
+            self.look()
 
     async def _send(self, delivery: Delivery) -> None:
-        is_operators = getattr(delivery, "sender", None) is Author.OPERATOR
+        is_operators = delivery.sender is Author.OPERATOR
         letter = Letter(delivery.chat_id, delivery.text, delivery.buttons, is_operators)
         match await self._sender.send(letter, f"delivery:{delivery.id}"):
             case Done():

@@ -14,7 +14,7 @@ from bot.messages import PAYLOADS, TEXT_LIMIT, GatewayPayload
 
 log = logging.getLogger(__name__)
 
-UNSTORABLE = (ConversationError, ValueError, TypeError, LookupError, ArithmeticError)
+UNSTORABLE = (ConversationError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """Errors that come from the update itself and would come again; anything else is the database's and passes."""
 
 
@@ -42,7 +42,6 @@ class Outcome:
     seen: list[tuple[int, int]] = field(default_factory=list)
     answer: list[str] = field(default_factory=list)
     leave: list[Gathering] = field(default_factory=list)
-    memberships: list[Membership] = field(default_factory=list)
     stored: int = 0
     set_aside: int = 0
     error: Exception | None = None
@@ -90,7 +89,7 @@ class Intake:
             case Tap():
                 self._tap(event, outcome)
             case Membership():
-                outcome.memberships.append(event)
+                pass  # the core hears of it from the 403 of the next message, and of the end from the next text
             case Gathering():
                 outcome.leave.append(event)
 

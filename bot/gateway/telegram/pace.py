@@ -11,7 +11,8 @@ class Pace:
     """All pauses, in seconds; the defaults are for Telegram itself, tests take shorter ones."""
 
     poll_seconds: int = 25
-    outbox_seconds: float = 0.15
+    outbox_seconds: float = 0.2
+    expecting_seconds: float = 0.02
     conflict_seconds: float = 15.0
     first_retry_seconds: float = 1.0
     longest_retry_seconds: float = 60.0

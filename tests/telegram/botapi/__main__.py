@@ -15,9 +15,12 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free port")
     parser.add_argument("--token", default=TOKEN)
     arguments = parser.parse_args()
+    # Blocked before the server's thread starts, so that the signals wait for sigwait and end nothing themselves.
+    ends = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     with BotApi(arguments.token, arguments.port) as api:
         print(api.url, api.token, flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        signal.sigwait(ends)
 
 
 if __name__ == "__main__":
