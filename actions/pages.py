@@ -32,5 +32,5 @@ def quoted(evidence: str, limit: int = EVIDENCE_LIMIT) -> str:
     line = " ".join(evidence.split())
     if len(line) <= limit:
         return line
-    cut = line[:limit].rsplit(" ", 1)[0]
+    cut = line[: limit + 1].rsplit(" ", 1)[0][:limit]
     return f"{cut.rstrip(',.;:–—-')} …"

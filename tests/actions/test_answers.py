@@ -1,0 +1,116 @@
+"""Numbers, rights, the signs of trouble, and what an action does when it fails."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.pages import pages, quoted
+from actions.rights import Rights
+from bot.knowledge import Knowledge
+from bot.redflags.assessment import Assessment, RedFlag
+from tests.actions.conftest import LANGUAGES, Run, payloads, said
+
+LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
+UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_numbers_for_every_need(run: Run, knowledge: Knowledge, language: str) -> None:
+    """Danger and advice first, each block under its heading, with the offer of a person at the end."""
+    result = await run("action_numbers", language, "/ask_number")
+    needs = ["emergency", "advice", "child", "crisis", "abroad", *(["ukraine"] if language == "uk" else [])]
+    blocks = [f"{knowledge.need_title(language, need)}:\n{knowledge.numbers_block(language, need)}" for need in needs]
+
+    assert "\n\n".join(said(result)) == "\n\n".join(blocks)
+    assert payloads(result) == ["/person", "/deny"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "entries"),
+    [
+        ("lv", "kam zvanīt Vācijā", ["de_ht", "de_bav"]),
+        ("ru", "номер в Норвегии", ["no"]),
+        ("uk", "куди дзвонити в Україні", ["ua_527", "ua_1547", "ua_lastrada", "ua_children", "ua_police"]),
+    ],
+)
+async def test_numbers_of_a_country(
+    run: Run, knowledge: Knowledge, language: str, text: str, entries: list[str]
+) -> None:
+    """All lines of the country that was named, instead of those for every need."""
+    result = await run("action_numbers", language, text)
+    whole = "\n\n".join(said(result))
+
+    assert whole.endswith("\n".join(f"• {knowledge.entry_line(language, entry)}" for entry in entries))
+    assert knowledge.numbers_block(language, "crisis") not in whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_rights(run: Run, knowledge: Knowledge, language: str) -> None:
+    """Title and text of each, in the order of the file."""
+    result = await run("action_rights", language)
+    rights = [f"{right.title}\n{right.text}" for right in knowledge.rights(language)]
+    offer = knowledge.text(language, "responses.utter_offer_person")
+
+    assert "\n\n".join(said(result)) == "\n\n".join([*rights, offer])
+    assert max(map(len, said(result))) <= 3_500
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_signs_of_trouble_are_named(run: Run, knowledge: Knowledge, language: str) -> None:
+    """By name, strongest first, without repeating painful words."""
+    assessment = Assessment(language, "in_trouble", "high", False, (UNPAID, LOCKED))
+    result = await run("action_trouble_signs", language, "x", assessment)
+    names = [knowledge.flag(language, flag.id).name for flag in (LOCKED, UNPAID)]
+
+    assert said(result) == [
+        "\n".join([knowledge.text(language, "advice.in_trouble_heading"), *(f"• {name}" for name in names)])
+        + f"\n\n{knowledge.text(language, 'advice.call_heading')}\n\n{knowledge.numbers_block(language, 'advice')}"
+    ]
+    assert payloads(result) == ["/person", "/deny"]
+
+
+async def test_no_sign_says_nothing_more(run: Run) -> None:
+    """The words of comfort stand alone."""
+    result = await run("action_trouble_signs", "lv", "x", Assessment("lv", "in_trouble", "none", False))
+
+    assert said(result) == []
+
+
+async def test_an_unknown_language_is_answered_in_the_first(run: Run, knowledge: Knowledge) -> None:
+    """Rasa's warm-up and its own sessions may have none."""
+    result = await run("action_check_offer", "xx")
+
+    assert said(result) == [knowledge.text("lv", "responses.utter_ask_offer")]
+
+
+def test_a_failing_action_says_nothing(knowledge: Knowledge, caplog: pytest.LogCaptureFixture) -> None:
+    """Silence is the signal; the log has the kind of the error and no word of the visitor."""
+    broken: dict[str, Any] = {"latest_message": {"text": "secret words", "assessment": {"flags": "secret words"}}}
+    tracker = Tracker("x", {}, broken["latest_message"], [], False, None, {}, "")
+    dispatcher = CollectingDispatcher()
+    with caplog.at_level(logging.DEBUG):
+        events = Rights(knowledge).run(dispatcher, tracker, {})
+
+    assert (events, dispatcher.messages) == ([], [])
+    assert [record.getMessage() for record in caplog.records] == ["Rights failed: TypeError"]
+    assert "secret" not in caplog.text
+
+
+def test_evidence_is_cut_after_a_word() -> None:
+    """One line, an ellipsis where something is missing."""
+    assert quoted("pasi  nododiet\nvadītājam") == "pasi nododiet vadītājam"
+    assert quoted("viens divi trīs", limit=10) == "viens divi …"
+    assert quoted("viens, divi", limit=8) == "viens …"
+    assert quoted("x" * 50, limit=10) == "x" * 10 + " …"
+
+
+def test_pages_do_not_tear_a_part() -> None:
+    """As few as fit."""
+    assert pages(["aaaa", "bbbb", "cc"], limit=10) == ("aaaa\n\nbbbb", "cc")
+    assert pages(["a" * 20, "b"], limit=10) == ("a" * 20, "b")
+    assert pages([]) == ()
