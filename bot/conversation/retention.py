@@ -16,8 +16,8 @@ from bot.conversation.views import Purged
 from bot.messages import Route
 
 FEED_LIFE = timedelta(minutes=10)
-TOMBSTONE_LIFE = timedelta(days=30)
-"""Longer than any backup may be kept; older ones have nothing left to bury."""
+TOMBSTONE_LIFE = timedelta(days=120)
+"""Longer than any conversation may live: what an older backup brings back is due at once anyway."""
 BATCH = 100
 """Conversations per transaction, so that no visitor waits long for the write lock."""
 

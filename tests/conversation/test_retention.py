@@ -102,9 +102,9 @@ def _counts(database: Database) -> list[int]:
 def test_a_tombstone_outlives_every_backup_and_then_goes(
     frontdoor: Frontdoor, retention: Retention, database: Database, clock: Clock
 ) -> None:
-    """Thirty days."""
+    """A hundred and twenty days, more than the longest life of a conversation."""
     frontdoor.shred(web_with(frontdoor)[0])
-    clock.forward(days=30)
+    clock.forward(days=120)
     retention.run()
     assert _counts(database) == [1, 0]
     clock.forward(days=1)
