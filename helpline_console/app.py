@@ -10,14 +10,14 @@ from starlette.staticfiles import StaticFiles
 
 from bot.conversation import Desk, Feed, Operators
 from bot.knowledge import Knowledge
-from helpline_console import conversations, events, health, page, problems, queue, sign_in
+from helpline_console import conversations, events, health, numbers, page, problems, queue, sign_in
 from helpline_console.attempts import Attempts
 from helpline_console.guard import Guard
 from helpline_console.parts import Parts
 from helpline_console.password_queue import PasswordQueue
 from helpline_console.words import Words
 
-ROUTERS = tuple(part.router for part in (sign_in, queue, conversations, events, page, health))
+ROUTERS = tuple(part.router for part in (sign_in, queue, conversations, numbers, events, page, health))
 
 
 def create_app(
@@ -28,12 +28,14 @@ def create_app(
     knowledge: Knowledge,
     origin: str,
     clock: Callable[[], datetime],
+    heartbeat_seconds: float = 15.0,
 ) -> FastAPI:
     """
     The console as an ASGI application.
 
     `origin` is what browsers send as Origin when they show this console ("https://console.example"): other
-    origins are refused, and it decides whether the session cookie is Secure. Raises KnowledgeError when a word
+    origins are refused, and it decides whether the session cookie is Secure. `heartbeat_seconds` is how often an
+    open page hears that its connection and its session still live, at most 60. Raises KnowledgeError when a word
     of the console is missing a value.
     """
     words = Words(knowledge)
@@ -47,6 +49,7 @@ def create_app(
         words=words,
         origin=origin,
         clock=clock,
+        heartbeat_seconds=heartbeat_seconds,
         attempts=Attempts(clock),
         password_queue=PasswordQueue(),
     )

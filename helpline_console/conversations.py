@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from bot.conversation import NotFound, NotYours, Transcript
-from bot.messages import LANGUAGES, TEXT_LIMIT, Reply
+from bot.messages import LANGUAGES, TEXT_LIMIT, Band, Reply
 from helpline_console.parts import Parts, PartsOf
 from helpline_console.session import SignedIn
 from helpline_console.transcript import OpenConversation, shown
@@ -38,6 +38,13 @@ class Ending(BaseModel):
     """How a conversation ended: one of `OUTCOMES`, or another word that the helpline counts."""
 
     outcome: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Judgement(BaseModel):
+    """A lower band and why, for whoever reads the conversation next."""
+
+    band: Band
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 @router.post("/queue/next", response_model=OpenConversation, responses={204: {}})
@@ -94,6 +101,12 @@ def close(conversation_id: str, ending: Ending, session: SignedIn, parts: PartsO
     """Ends it."""
     reply = _reply(parts, _transcript(parts, session, conversation_id), "closed")
     parts.desk.close(session.operator_id, conversation_id, ending.outcome, reply)
+
+
+@router.post("/conversations/{conversation_id}/band", status_code=204)
+def lower_band(conversation_id: str, judgement: Judgement, session: SignedIn, parts: PartsOf) -> None:
+    """An operator has read it and finds it less urgent than it looked; 409 when that band is not lower."""
+    parts.desk.lower_band(session.operator_id, conversation_id, judgement.band, judgement.reason)
 
 
 @router.post("/claims/renew", status_code=204)

@@ -15,8 +15,6 @@ from bot.conversation import FeedEvent, FeedOverrun
 from helpline_console.parts import Parts, PartsOf
 from helpline_console.session import SignedIn, session_id_of
 
-HEARTBEAT_SECONDS = 15.0
-
 router = APIRouter(prefix="/api")
 
 
@@ -32,7 +30,7 @@ async def stream(parts: Parts, session_id: str) -> AsyncIterator[str]:
     async with parts.feed.subscribe() as changes:
         yield _event("ready", {})
         try:
-            async for change in _with_heartbeats(changes):
+            async for change in _with_heartbeats(changes, parts.heartbeat_seconds):
                 if await run_in_threadpool(parts.operators.session, session_id) is None:
                     yield _event("signed_out", {})
                     return
@@ -42,13 +40,13 @@ async def stream(parts: Parts, session_id: str) -> AsyncIterator[str]:
             return
 
 
-async def _with_heartbeats(changes: AsyncIterator[FeedEvent]) -> AsyncIterator[FeedEvent | None]:
+async def _with_heartbeats(changes: AsyncIterator[FeedEvent], seconds: float) -> AsyncIterator[FeedEvent | None]:
     """The changes, and None whenever none came for a while."""
     following: asyncio.Task[FeedEvent] | None = None
     try:
         while True:
             following = following or asyncio.ensure_future(_next(changes))
-            done, _ = await asyncio.wait({following}, timeout=HEARTBEAT_SECONDS)
+            done, _ = await asyncio.wait({following}, timeout=seconds)
             if not done:
                 yield None
                 continue

@@ -34,6 +34,7 @@ def page(request: Request, parts: PartsOf) -> HTMLResponse:
         "words": parts.words.all(language),
         "csrf": session.csrf if session else "",
         "login": session.login if session else "",
+        "must_change_password": session is not None and session.must_change_password,
         "text_limit": TEXT_LIMIT,
         "outcomes": OUTCOMES,
     }

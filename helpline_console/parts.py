@@ -27,6 +27,7 @@ class Parts:
     words: Words
     origin: str
     clock: Callable[[], datetime]
+    heartbeat_seconds: float
     attempts: Attempts
     password_queue: PasswordQueue
 

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from bot.conversation import ConversationError
+from bot.conversation import ConversationError, WeakPassword
 from helpline_console.words import Words, chosen_language
 
 STATUS_OF = {"not_found": 404}
@@ -57,6 +57,8 @@ def problem_of(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case WeakPassword():
+            return Problem(400, error.code, minimum=error.minimum)
         case ConversationError():
             return Problem(STATUS_OF.get(error.code, 409), error.code)
         case RequestValidationError():

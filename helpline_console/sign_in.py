@@ -21,23 +21,22 @@ BUSY_SECONDS = 5
 router = APIRouter(prefix="/api")
 
 
+Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
 class Credentials(BaseModel):
     """What the sign-in form sends; `code` is reserved for the second factor."""
 
     login: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-    password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    password: Password
     code: Annotated[str, StringConstraints(max_length=20)] | None = None
 
 
 @router.post("/login")
 async def login(credentials: Credentials, request: Request, parts: PartsOf) -> JSONResponse:
     """Opens a session. The same 401 for an unknown login and for a wrong password."""
-    prefix = address_prefix(request.client.host if request.client else None)
-    operator_id = await _verify(credentials, prefix, parts)
-    session_id, csrf = await run_in_threadpool(parts.operators.open_session, operator_id)
-    response = JSONResponse({"csrf": csrf})
-    set_cookie(response, parts, session_id)
-    return response
+    operator_id = await _verify(credentials, _prefix_of(request), parts)
+    return await _with_session(operator_id, parts)
 
 
 async def _verify(credentials: Credentials, prefix: str, parts: Parts) -> str:
@@ -63,6 +62,33 @@ def _refuse_if_too_early(credentials: Credentials, prefix: str, parts: Parts) ->
     seconds = parts.attempts.seconds_to_wait(credentials.login, prefix)
     if seconds:
         raise wait(429, "slow_down", seconds)
+
+
+class NewPassword(BaseModel):
+    """The password that was, and the one that shall be."""
+
+    password: Password
+    new_password: Password
+
+
+@router.post("/password")
+async def change_password(change: NewPassword, session: SignedIn, request: Request, parts: PartsOf) -> JSONResponse:
+    """Sets a chosen password, ends every session of this operator and opens a new one here."""
+    credentials = Credentials(login=session.login, password=change.password)
+    operator_id = await _verify(credentials, _prefix_of(request), parts)
+    await run_in_threadpool(parts.operators.change_password, operator_id, change.new_password)
+    return await _with_session(operator_id, parts)
+
+
+async def _with_session(operator_id: str, parts: Parts) -> JSONResponse:
+    session_id, csrf = await run_in_threadpool(parts.operators.open_session, operator_id)
+    response = JSONResponse({"csrf": csrf})
+    set_cookie(response, parts, session_id)
+    return response
+
+
+def _prefix_of(request: Request) -> str:
+    return address_prefix(request.client.host if request.client else None)
 
 
 @router.post("/logout", status_code=204)

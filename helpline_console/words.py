@@ -11,7 +11,20 @@ from bot.knowledge import Knowledge
 LANGUAGES = ("lv", "en")
 LANGUAGE_COOKIE = "karogs-console-language"
 
-VALUES = ("band", "code", "count", "flags", "limit", "login", "minutes", "quote", "seconds", "time", "visitor_language")
+VALUES = (
+    "band",
+    "code",
+    "count",
+    "flags",
+    "limit",
+    "minimum",
+    "login",
+    "minutes",
+    "quote",
+    "seconds",
+    "time",
+    "visitor_language",
+)
 """The values that a word may take; the page and `Words.text` fill them."""
 
 _PREFIX = "console."

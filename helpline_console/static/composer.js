@@ -2,6 +2,7 @@
 
 import { find, show } from "./dom.js";
 import * as drafts from "./drafts.js";
+import * as numbers from "./numbers.js";
 import { ask, Offline } from "./server.js";
 import { languageName, say } from "./words.js";
 
@@ -21,6 +22,7 @@ export function render({ id, isMine, language }) {
   show(find("composer"), isMine || drafts.textOf(id) !== "");
   show(find("peek"), !isMine);
   find("composer-note").textContent = say("composer_note", { visitor_language: languageName(language) });
+  if (isMine) numbers.render(language, insert);
   renderState();
 }
 
@@ -35,6 +37,18 @@ export function renderState() {
   const failure = failureOf.get(openId);
   state.dataset.failed = failure ? "yes" : "no";
   state.textContent = isSending ? say("sending") : failure ? say(failure) : text ? say("draft_kept") : "";
+}
+
+// Puts a text at the cursor, on lines of its own.
+export function insert(text) {
+  const field = find("draft");
+  const before = field.value.slice(0, field.selectionStart);
+  const after = field.value.slice(field.selectionEnd);
+  const gap = before === "" || before.endsWith("\n") ? "" : "\n\n";
+  field.value = `${before}${gap}${text}\n${after}`;
+  field.selectionStart = field.selectionEnd = before.length + gap.length + text.length + 1;
+  field.focus();
+  field.dispatchEvent(new Event("input"));
 }
 
 export function focus() {

@@ -1,5 +1,6 @@
 // Keys of the desk, by their place on the keyboard: they are the same on Latvian and Cyrillic layouts.
 
+import { isOpen } from "./dialogs.js";
 import { find } from "./dom.js";
 
 const isWriting = (target) => target.closest("textarea, input, select, [contenteditable]") !== null;
@@ -7,7 +8,7 @@ const isWriting = (target) => target.closest("textarea, input, select, [contente
 export function listen({ next, step, reply, leave }) {
   const single = { KeyN: next, KeyR: reply };
   document.addEventListener("keydown", (event) => {
-    if (document.body.dataset.signedIn !== "yes" || find("closing").open) return;
+    if (document.body.dataset.signedIn !== "yes" || isOpen()) return;
     if (event.key === "Escape") { escape(event.target, leave); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
     if (event.code in single) { event.preventDefault(); single[event.code](); }

@@ -2,6 +2,7 @@
 
 import * as composer from "./composer.js";
 import * as conversation from "./conversation.js";
+import * as dialogs from "./dialogs.js";
 import { find, show } from "./dom.js";
 import * as drafts from "./drafts.js";
 import * as keys from "./keys.js";
@@ -53,7 +54,7 @@ const readConversation = coalesced(() => guarded(async () => {
   const answer = await ask("GET", `/api/conversations/${id}`);
   if (id !== openId) return;
   if (answer.ok) shown(answer.data);
-  else if (answer.status === 404) lose(id, opened?.claim_is_mine ? "claim_lost" : "conversation_gone");
+  else if (answer.status === 404) vanish(id);
 }));
 
 const readAll = async () => (await Promise.all([readQueue(), readConversation()])).every(Boolean);
@@ -109,6 +110,7 @@ function renderConversation(fresh = false) {
   find("lost").textContent = isLost ? say(lostWord) : "";
   show(find("take"), !isLost && opened.route === "waiting");
   for (const id of ["release", "return-to-bot", "close"]) show(find(id), !isLost && opened.claim_is_mine);
+  show(find("lower"), !isLost && opened.claim_is_mine && dialogs.canLower(opened.band));
   composer.render({ id: opened.id, isMine: !isLost && opened.claim_is_mine, language: opened.language });
   show(find("peek"), !isLost && !opened.claim_is_mine);
 }
@@ -118,6 +120,15 @@ function lose(id, word) {
   lostWord = word;
   renderConversation();
   readQueue();
+}
+
+// Taken by somebody else, closed, or deleted by the visitor: what was read is no longer ours to look at.
+function vanish(id) {
+  if (id !== openId || !opened) return;
+  const word = opened.claim_is_mine || lostWord === "claim_lost" ? "claim_lost" : "conversation_gone";
+  const nothing = { risk: null, kind: null, flags: [] };
+  opened = { ...opened, claim_is_mine: false, messages: [], reasons: [], summary: nothing, safety: {} };
+  lose(id, word);
 }
 
 let noticeTimer;
@@ -175,13 +186,20 @@ const take = () => guarded(async () => {
 const finish = (path, word, body) => guarded(async () => {
   const id = openId;
   const answer = await ask("POST", `/api/conversations/${id}/${path}`, body);
-  if (answer.status === 409 || answer.status === 404) { lose(id, "claim_lost"); return; }
+  if (answer.status === 409 || answer.status === 404) { lose(id, "claim_lost"); readConversation(); return; }
   if (!answer.ok) { refused(answer); return; }
   drafts.forget(id);
   leave();
   notify(word);
   readQueue();
   find("next").focus();
+});
+
+const lower = (band, reason) => guarded(async () => {
+  const answer = await ask("POST", `/api/conversations/${openId}/band`, { band, reason });
+  if (answer.ok) notify("done_lowered");
+  else refused(answer);
+  await readAll();
 });
 
 function refused(answer) {
@@ -198,8 +216,8 @@ function changed(kind, id) {
   if (id === openId) readConversation();
 }
 
-function startDesk(login) {
-  signIn.disappear(login);
+function startDesk() {
+  signIn.disappear();
   live.start({ ready: connected, changed, lost: disconnected, signedOut });
 }
 
@@ -209,11 +227,10 @@ function signedOut() {
   signIn.appear({ again: true });
 }
 
-// Another operator must not find what the first one wrote.
+// The same operator goes on where the session ended; another one must not find what the first one wrote.
 function signedIn(login) {
-  const before = document.body.dataset.login;
-  if (before && before !== login) { location.replace("/"); return; }
-  startDesk(login);
+  if (document.body.dataset.login === login.toLowerCase()) startDesk();
+  else location.replace("/");
 }
 
 async function signOut() {
@@ -229,12 +246,12 @@ function listen() {
   find("back").addEventListener("click", leave);
   find("release").addEventListener("click", () => finish("release", "done_released"));
   find("return-to-bot").addEventListener("click", () => finish("return-to-bot", "done_returned"));
-  find("close").addEventListener("click", () => find("closing").showModal());
-  find("closing-cancel").addEventListener("click", () => find("closing").close());
-  find("closing-form").addEventListener("submit", () => {
-    const outcome = new FormData(find("closing-form")).get("outcome");
-    find("closing-form").reset();
-    finish("close", "done_closed", { outcome });
+  find("close").addEventListener("click", dialogs.askEnding);
+  find("lower").addEventListener("click", () => dialogs.askBand(opened.band));
+  dialogs.listen({
+    ended: (outcome) => finish("close", "done_closed", { outcome }),
+    lowered: lower,
+    passwordChanged: () => { notify("done_password"); live.doubt(); },
   });
   conversation.listen();
   find("sign-out").addEventListener("click", signOut);
@@ -243,7 +260,7 @@ function listen() {
   }
   window.addEventListener("offline", live.doubt);
   window.addEventListener("online", live.doubt);
-  composer.listen({ sent: () => { conversation.toEnd(); readAll(); }, lost: (id) => lose(id, "claim_lost") });
+  composer.listen({ sent: () => { conversation.toEnd(); readAll(); }, lost: (id) => { lose(id, "claim_lost"); readConversation(); } });
   signIn.listen(signedIn);
   onSignedOut(signedOut);
   onOffline(live.doubt);
@@ -273,5 +290,5 @@ fold();
 
 await choose(document.documentElement.lang);
 listen();
-if (document.body.dataset.signedIn === "yes") startDesk(document.body.dataset.login);
+if (document.body.dataset.signedIn === "yes") startDesk();
 else signIn.appear({ again: false });

@@ -19,7 +19,7 @@ export async function ask(method, path, body) {
     method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store",
   });
   const data = response.status === 204 ? null : await response.json().catch(() => null);
-  if (response.status === 401 && path !== "/api/login") whenSignedOut();
+  if (data?.error === "not_signed_in") whenSignedOut();
   return { status: response.status, ok: response.ok, data };
 }
 
@@ -30,8 +30,12 @@ async function answered(path, options) {
   throw new Offline();
 }
 
-export async function signIn(login, password) {
-  const answer = await ask("POST", "/api/login", { login, password });
+export const signIn = (login, password) => withNewSession("/api/login", { login, password });
+
+export const changePassword = (old, chosen) => withNewSession("/api/password", { password: old, new_password: chosen });
+
+async function withNewSession(path, body) {
+  const answer = await ask("POST", path, body);
   if (answer.ok) csrf = answer.data.csrf;
   return answer;
 }

@@ -36,10 +36,8 @@ export function appear({ again }) {
   find(again ? "password" : "login").focus();
 }
 
-export function disappear(login) {
+export function disappear() {
   show(find("sign-in"), false);
   show(find("desk"), true);
   document.body.dataset.signedIn = "yes";
-  document.body.dataset.login = login;
-  find("who").textContent = login;
 }

@@ -396,3 +396,43 @@ def test_the_language_of_the_console_follows_the_choice(world: World) -> None:
     seen.append(client.get("/api/queue?language=xx").json()["detail"])
 
     assert seen == ["Vispirms piesakieties.", "Sign in first.", "Sign in first.", "Sign in first."]
+
+
+def test_an_operator_lowers_the_urgency(world: World) -> None:
+    """Down with a reason is 204; not down is 409; the reason is needed; the queue follows."""
+    client = world.signed_in()
+    conversation_id = world.waiting(OFFER)
+    client.post("/api/queue/next")
+    path = f"/api/conversations/{conversation_id}/band"
+    bodies = [
+        {"band": "red", "reason": "jo"},
+        {"band": "orange", "reason": "jo"},
+        {"band": "yellow", "reason": " "},
+        {"band": "blue", "reason": "jo"},
+        {"band": "yellow", "reason": "Tikai jautā kolēģes vārdā"},
+    ]
+
+    answers = [client.post(path, json=body) for body in bodies]
+
+    assert [answer.status_code for answer in answers] == [409, 409, 400, 400, 204]
+    assert answers[0].json()["error"] == "band_not_lower"
+    assert client.get("/api/queue").json()["mine"][0]["band"] == "yellow"
+
+
+def test_numbers_come_from_the_directory_in_the_visitors_language(world: World) -> None:
+    """A title for the operator, a text for the visitor, one for each need."""
+    client = world.signed_in()
+    needs = world.knowledge.directory.needs
+
+    answer = client.get("/api/numbers/uk?language=en").json()
+
+    assert answer == [
+        {
+            "need": need,
+            "title": world.knowledge.need_title("en", need),
+            "text": world.knowledge.numbers_block("uk", need),
+        }
+        for need in needs
+    ]
+    assert len(answer) == 7
+    assert client.get("/api/numbers/en").status_code == 400

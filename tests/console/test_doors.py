@@ -20,7 +20,10 @@ ROUTES = [
     ("POST", "/api/conversations/{id}/release", None),
     ("POST", "/api/conversations/{id}/return-to-bot", None),
     ("POST", "/api/conversations/{id}/close", {"outcome": "left"}),
+    ("POST", "/api/conversations/{id}/band", {"band": "grey", "reason": "x"}),
     ("POST", "/api/claims/renew", None),
+    ("POST", "/api/password", {"password": "x", "new_password": "y"}),
+    ("GET", "/api/numbers/uk", None),
     ("GET", "/api/events", None),
 ]
 UNSAFE = [route for route in ROUTES if route[0] != "GET"]
@@ -45,11 +48,16 @@ FORMATS = [
 ]
 
 
+def named(path: str) -> str:
+    """The path as its route is written."""
+    return path.replace("{id}", "{conversation_id}").replace("/uk", "/{visitor_language}")
+
+
 def test_the_list_of_routes_is_whole() -> None:
     """A new route must be added to the tests of this file."""
     routes = {route.path for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)}
 
-    assert routes == PUBLIC | {path.replace("{id}", "{conversation_id}") for _, path, _ in ROUTES}
+    assert routes == PUBLIC | {named(path) for _, path, _ in ROUTES}
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES)
@@ -63,7 +71,7 @@ def test_no_session_no_answer(world: World, method: str, path: str, body: object
         statuses.append(client.request(method, path.format(id=conversation_id), json=body, headers=headers).status_code)
 
     assert statuses == [401] * 4
-    assert len(ROUTES) == 11
+    assert len(ROUTES) == 14
 
 
 @pytest.mark.parametrize(("method", "path", "body"), UNSAFE)
@@ -78,7 +86,7 @@ def test_no_csrf_token_no_change(world: World, method: str, path: str, body: obj
 
     assert [(a.status_code, a.json()["error"]) for a in answers] == [(403, "forbidden")] * 3
     assert [entry.id for entry in world.desk.waiting()] == [conversation_id]
-    assert len(UNSAFE) == 8
+    assert len(UNSAFE) == 10
 
 
 @pytest.mark.parametrize(("method", "path", "body"), [*UNSAFE, ("POST", "/api/login", {"login": "a", "password": "b"})])
@@ -153,7 +161,7 @@ def test_another_operators_conversation_cannot_be_moved(world: World) -> None:
 
     answers = [berta.request(method, path.format(id=conversation_id), json=body) for method, path, body in acts]
 
-    assert [a.status_code for a in answers] == [409] * 5
+    assert [a.status_code for a in answers] == [409] * 6
     assert anna.get(f"/api/conversations/{conversation_id}").json()["claim_is_mine"] is True
 
 

@@ -384,6 +384,77 @@ def test_the_language_switches_without_losing_a_letter(live: World, anna: Operat
     expect(anna.page.locator("#next")).to_contain_text("Take the next one")
 
 
+def test_numbers_go_into_the_answer_in_the_visitors_language(live: World, anna: Operator) -> None:
+    """Pressed twice, two blocks after what was typed; nothing is sent before the operator sends it."""
+    conversation_id = live.waiting(QUESTION, language="uk")
+    anna.sign_in()
+    anna.page.click("#next")
+    anna.page.wait_for_selector("#draft:focus")
+    anna.page.fill("#draft", "Ось номери:")
+    anna.page.click("#numbers summary")
+    anna.page.click('[data-need="emergency"]')
+    anna.page.click('[data-need="child"]')
+
+    emergency, child = (live.knowledge.numbers_block("uk", need) for need in ("emergency", "child"))
+    expect(anna.page.locator("#draft")).to_have_value(f"Ось номери:\n\n{emergency}\n{child}\n")
+    assert "operator" not in [sender for sender, _ in live.seen_by_visitor(conversation_id)]
+
+
+def test_an_operator_lowers_the_urgency_with_a_reason(live: World, anna: Operator) -> None:
+    """Only lower bands are offered; the card changes; a red one offers three, a grey one none."""
+    live.waiting(OFFER)
+    anna.sign_in()
+    anna.page.click("#next")
+    anna.page.wait_for_selector("#draft:focus")
+    anna.page.click("#lower")
+    offered = anna.page.locator("#lower-bands label").all_inner_texts()
+    anna.page.check('#lower-bands [value="grey"]')
+    anna.page.fill("#lower-reason", "Jautā skolas darbam")
+    anna.page.press("#lower-reason", "Tab")
+    anna.page.click("#lowering .primary")
+
+    expect(anna.page.locator("#head-facts .band")).to_have_text("Mierīga")
+    expect(anna.page.locator("#lower")).to_be_hidden()
+    assert [text.strip() for text in offered] == ["Jāpārbauda", "Mierīga"]
+
+
+def test_what_a_visitor_deletes_vanishes_from_the_screen(live: World, anna: Operator) -> None:
+    """The operator is told, keeps the own draft, and reads nothing of it any more."""
+    conversation_id = live.waiting(OFFER)
+    anna.sign_in()
+    anna.page.click("#next")
+    anna.page.wait_for_selector("#draft:focus")
+    anna.page.fill("#draft", "iesākts")
+    live.frontdoor.shred(conversation_id)
+
+    expect(anna.page.locator("#lost")).to_be_visible()
+    expect(anna.page.locator(".message")).to_have_count(0)
+    expect(anna.page.locator("mark, .flag")).to_have_count(0)
+    expect(anna.page.locator("#draft")).to_have_value("iesākts")
+    assert "Vācijā" not in anna.page.content()
+
+
+def test_a_one_time_password_is_changed_on_the_page(live: World, anna: Operator) -> None:
+    """Asked for at the top, refused when short, and the desk goes on with the new session."""
+    live.operators.add_operator("jauna", "vienreiz", one_time=True)
+    anna.page.fill("#login", "jauna")
+    anna.page.fill("#password", "vienreiz")
+    anna.page.press("#password", "Enter")
+    anna.page.click("#change-password")
+    anna.page.fill("#password-old", "vienreiz")
+    anna.page.fill("#password-new", "par īsu")
+    anna.page.press("#password-new", "Enter")
+    expect(anna.page.locator("#password-error")).to_have_text("Parolei vajag vismaz 15 rakstzīmes.")
+    anna.page.fill("#password-new", "pietiekami gara parole")
+    anna.page.press("#password-new", "Enter")
+
+    expect(anna.page.locator("#one-time")).to_be_hidden()
+    live.waiting(QUESTION)
+    anna.page.wait_for_selector("#waiting .queue-card")
+    anna.page.click("#next")
+    anna.page.wait_for_selector("#draft:focus")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut_off_at_the_side(live: World, browser: Browser, size: dict[str, int]) -> None:
     """Phone and desktop: no element is wider than the screen, in both languages, with a long word in a message."""

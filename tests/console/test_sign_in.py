@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.operators import MINIMUM_PASSWORD
 from tests.console.world import PASSWORD, World
 
 WRONG = [
@@ -142,3 +143,38 @@ def test_two_operators_have_their_own_sessions(world: World) -> None:
     anna.headers["X-CSRF-Token"] = berta.headers["X-CSRF-Token"]
 
     assert (anna.post("/api/queue/next").status_code, berta.post("/api/queue/next").status_code) == (403, 204)
+
+
+def test_a_one_time_password_works_until_another_is_chosen(world: World) -> None:
+    """The page asks for a new one; the new one opens, the old one and all older sessions do not."""
+    world.operators.add_operator("jauna", "vienreiz", one_time=True)
+    one_time = {"login": "jauna", "password": "vienreiz"}
+    client, other = world.client(), world.client()
+    other.post("/api/login", json=one_time)
+    client.headers["X-CSRF-Token"] = client.post("/api/login", json=one_time).json()["csrf"]
+    asked = 'id="one-time" class="banner mind signed-in-only" >' in client.get("/").text
+
+    answer = client.post("/api/password", json={"password": "vienreiz", "new_password": PASSWORD})
+    client.headers["X-CSRF-Token"] = answer.json()["csrf"]
+
+    assert (asked, answer.status_code) == (True, 200)
+    assert 'id="one-time" class="banner mind signed-in-only" hidden>' in client.get("/").text
+    assert (client.post("/api/queue/next").status_code, other.get("/api/queue").status_code) == (204, 401)
+    assert world.client().post("/api/login", json=one_time).status_code == 401
+    assert world.client().post("/api/login", json={"login": "jauna", "password": PASSWORD}).status_code == 200
+
+
+def test_a_new_password_must_be_long_and_the_old_one_right(world: World) -> None:
+    """400 names the minimum; 401 and the same delays as at sign-in for a wrong old one; nothing changes."""
+    client = world.signed_in()
+
+    short = client.post("/api/password", json={"password": PASSWORD, "new_password": "x" * 14})
+    wrong = [client.post("/api/password", json={"password": "x", "new_password": PASSWORD}) for _ in range(6)]
+
+    assert (short.status_code, short.json()) == (
+        400,
+        {"error": "weak_password", "detail": f"Parolei vajag vismaz {MINIMUM_PASSWORD} rakstzīmes."},
+    )
+    assert [answer.status_code for answer in wrong] == [401, 401, 401, 401, 401, 429]
+    assert str(MINIMUM_PASSWORD) in world.app.state.parts.words.text("lv", "password_new")
+    assert client.get("/api/queue").status_code == 200

@@ -96,6 +96,7 @@ class World:
             knowledge=self.knowledge,
             origin=origin,
             clock=self.clock,
+            heartbeat_seconds=0.2,
         )
 
     def break_database(self) -> None:
