@@ -17,7 +17,7 @@ from bot.commands.load import paced, visitors
 from bot.commands.places import default_places
 from bot.commands.screen import seconds_to_screen
 from bot.commands.trial import Trial, trial
-from bot.redflags import Engine
+from bot.redflags.engine import Engine
 from bot.redflags.examples import load_examples
 
 EXPECTED = (*ENGINE_ERRORS, *INSTALLATION_ERRORS)

@@ -12,7 +12,8 @@ from bot.commands.failures import CommandFailed
 from bot.commands.places import default_places
 from bot.knowledge import Knowledge, load_knowledge
 from bot.messages import LANGUAGES
-from bot.redflags import Assessment, Engine
+from bot.redflags import Assessment
+from bot.redflags.engine import Engine
 
 EXPECTED = ENGINE_ERRORS
 

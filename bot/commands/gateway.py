@@ -12,7 +12,8 @@ from bot.conversation import Feed, Frontdoor, Retention, load_gateway_vault
 from bot.gateway.app import TelegramSettings, create_app
 from bot.gateway.assistant_client import AssistantClient
 from bot.knowledge import KnowledgeError, load_knowledge
-from bot.redflags import ModelMissing, load_trained
+from bot.redflags import ModelMissing
+from bot.redflags.engine import load_trained
 
 EXPECTED = (*INSTALLATION_ERRORS, KnowledgeError, ModelMissing)
 RETENTION_SECONDS = 15.0

@@ -25,8 +25,8 @@ def back_up(database: Path, copy: Path) -> None:
     if copy.exists():
         raise BackupError(f"{copy.name} exists already")
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source:
+        copy.touch(PRIVATE)  # an empty file is filled, so that nobody else may read it at any moment
         source.execute("VACUUM INTO ?", (str(copy),))
-    copy.chmod(PRIVATE)
     _check(copy)
 
 

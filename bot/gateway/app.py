@@ -25,10 +25,11 @@ from bot.gateway.limits import Limits, Rates
 from bot.gateway.pages import Pages
 from bot.gateway.parts import Parts
 from bot.gateway.problems import Problem, UnknownToken, error_response, problem_response
+from bot.gateway.streams import Streams
 from bot.gateway.telegram.channel import TELEGRAM_API, TelegramChannel
 from bot.gateway.turns import Turns
 from bot.knowledge import Knowledge
-from bot.redflags import Engine
+from bot.redflags.engine import Engine
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,8 @@ def create_app(
     `frame_ancestors` are origins whose pages may show the chat in a frame (none by default: they get a link).
     The lifespan settles what a former process left pending, and runs Telegram beside the web when it is given.
     """
-    turns = Turns(frontdoor, engine, knowledge, assistant)
+    streams = Streams()
+    turns = Turns(frontdoor, engine, knowledge, assistant, changed=streams.tell)
     channel = (
         TelegramChannel(telegram.bot_token, telegram.api_base_url, frontdoor, turns, knowledge) if telegram else None
     )
@@ -80,6 +82,7 @@ def create_app(
         limits=Limits(monotonic, rates),
         pages=Pages(knowledge, exit_url, may_be_framed=bool(frame_ancestors)),
         patience=patience or Patience(),
+        streams=streams,
     )
     app = FastAPI(
         title="Karogs",

@@ -16,7 +16,7 @@ from bot.gateway.pages import Pages
 from bot.gateway.streams import Streams
 from bot.gateway.turns import Turns
 from bot.knowledge import Knowledge
-from bot.redflags import Engine
+from bot.redflags.engine import Engine
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Parts:
     limits: Limits
     pages: Pages
     patience: Patience
-    streams: Streams = field(default_factory=Streams)
+    streams: Streams
     metrics: Metrics = field(default_factory=Metrics)
 
 

@@ -15,7 +15,8 @@ from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable
 from bot.gateway.languages import DEFAULT_LANGUAGE, SpokenLanguages
 from bot.knowledge import Knowledge
 from bot.messages import GatewayPayload, IntentPayload, Reply, Route
-from bot.redflags import Assessment, Engine
+from bot.redflags import Assessment
+from bot.redflags.engine import Engine
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,8 @@ class Turns:
     Settles what visitors wrote, in order within a conversation, for the web and Telegram alike.
 
     A turn that fails is tried again until it succeeds: the message stays pending in the database meanwhile, and
-    `recover` picks it up after a restart. `farewell` lets a channel say that everything was deleted.
+    `recover` picks it up after a restart. `farewell` lets a channel say that everything was deleted; `changed` is told
+    the id of a conversation after each change here.
     """
 
     def __init__(
@@ -54,12 +56,14 @@ class Turns:
         assistant: AssistantClient,
         *,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+        changed: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._frontdoor = frontdoor
         self._engine = engine
         self._knowledge = knowledge
         self._assistant = assistant
         self._retry_seconds = retry_seconds
+        self._changed = changed
         self._spoken = SpokenLanguages()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -102,15 +106,18 @@ class Turns:
         await asyncio.to_thread(self._frontdoor.set_language, conversation_id, language)
         self._spoken.forget(conversation_id)
 
-    async def hand_over(self, conversation_id: str) -> Route:
+    async def hand_over(self, conversation_id: str, language: str) -> Route:
         """Asks for a person and tells the visitor that the request stands; the route that follows."""
-        waiting = self._reply(await self.language(conversation_id), "waiting")
-        return await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
+        waiting = self._reply(language, "waiting")
+        route = await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
+        self._changed(conversation_id)
+        return route
 
     async def shred(self, conversation_id: str) -> None:
         """Deletes a conversation now; a turn of it that is under way finds nothing to settle any more."""
         await asyncio.to_thread(self._frontdoor.shred, conversation_id)
         self._spoken.forget(conversation_id)
+        self._changed(conversation_id)
 
     def _lock(self, conversation_id: str) -> asyncio.Lock:
         return self._locks.setdefault(conversation_id, asyncio.Lock())
@@ -148,6 +155,8 @@ class Turns:
         language = await self._decide_language(item, assessment)
         alarm = (self._reply(language, "emergency"),) if assessment.emergency else ()
         await asyncio.to_thread(self._frontdoor.assessed, item, assessment, alarm)
+        if alarm:
+            self._changed(item.conversation_id)
         if item.route is not Route.BOT:
             return await self._settle(item, ())
         # After the static text the numbers stand on the screen: a second copy would push them out of sight.
@@ -205,8 +214,7 @@ class Turns:
 
     async def _hand_over(self, item: InboxItem, language: str) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        waiting = self._reply(language, "waiting")
-        await asyncio.to_thread(self._frontdoor.request_handoff, item.conversation_id, waiting)
+        await self.hand_over(item.conversation_id, language)
         await self._settle(item, (), "want_person")
 
     async def _go_on_alone(self, item: InboxItem, language: str) -> None:
@@ -226,14 +234,14 @@ class Turns:
         await self._settle(item, ())
 
     async def _shred(self, item: InboxItem, language: str) -> None:
-        await asyncio.to_thread(self._frontdoor.shred, item.conversation_id)
-        self._spoken.forget(item.conversation_id)
+        await self.shred(item.conversation_id)
         await self._assistant.forget(item.sender)
         if self.farewell is not None:
             await self.farewell(item.conversation_id, self._reply(language, "deleted"))
 
     async def _settle(self, item: InboxItem, replies: tuple[Reply, ...], intent: str | None = None) -> None:
         await asyncio.to_thread(self._frontdoor.settle, item, replies, intent=intent)
+        self._changed(item.conversation_id)
 
     @staticmethod
     def _language(item: InboxItem) -> str:

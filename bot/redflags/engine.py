@@ -114,7 +114,10 @@ def save_trained(model: Model, root: Path, models: Path) -> None:
 
 def load_trained(models: Path) -> Engine:
     """The engine as it was trained last. Raises ModelMissing, RedFlagDataError."""
-    model = load_model(models / "redflags")
+    return _engine(load_model(models / "redflags"), models)
+
+
+def _engine(model: Model, models: Path) -> Engine:
     data = load_data(models / "redflags" / "data", model.known)
     return Engine(data.reader, data.flags, model)
 
@@ -129,7 +132,7 @@ def load_engine(root: Path, models: Path) -> Engine:
     Raises:
         ModelMissing: nothing trained, or from other data. RedFlagDataError: the trained copy is broken.
     """
-    engine = load_trained(models)
-    if engine.fingerprint != data_fingerprint(root):
+    model = load_model(models / "redflags")
+    if model.fingerprint != data_fingerprint(root):
         raise ModelMissing("the model was trained from other data; run `karogs train`")
-    return engine
+    return _engine(model, models)

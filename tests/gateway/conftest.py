@@ -12,7 +12,7 @@ from bot.commands.engine import ready_engine
 from bot.commands.places import default_places
 from bot.conversation import migrate
 from bot.knowledge import Knowledge, load_knowledge
-from bot.redflags import Engine
+from bot.redflags.engine import Engine
 from tests.gateway.assistant import Assistant
 from tests.gateway.installation import Installation, Visitor
 

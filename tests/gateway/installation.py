@@ -21,7 +21,7 @@ from bot.conversation import Database, Desk, Feed, Frontdoor, load_console_vault
 from bot.gateway.app import create_app
 from bot.gateway.assistant_client import AssistantClient
 from bot.knowledge import Knowledge
-from bot.redflags import Engine
+from bot.redflags.engine import Engine
 from tests.gateway.assistant import Assistant
 
 PATIENCE_SECONDS = 20.0

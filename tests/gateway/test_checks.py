@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 
 from bot.knowledge import Knowledge
 from bot.messages import TEXT_LIMIT
-from bot.redflags import Engine
+from bot.redflags.engine import Engine
 from tests.gateway.installation import Installation, Visitor
 from tests.gateway.test_answers_without_the_assistant import CRIES
 from tests.gateway.test_conversations import OFFER
