@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.conversation import Feed, FeedOverrun, Frontdoor, NotFound, VisitorMessage
-from bot.gateway.streams import Streams
 from bot.messages import Route
 
 
@@ -34,18 +33,19 @@ async def visitor_events(
     *,
     frontdoor: Frontdoor,
     feed: Feed,
-    streams: Streams,
     patience: Patience,
     conversation_id: str,
     token: str,
     after: int,
+    changed: asyncio.Event,
+    leave: Callable[[], None],
 ) -> AsyncGenerator[bytes]:
     """
     Messages with their seq as id, `route` events, and `gone` when the conversation was deleted.
 
-    The database is read only after a hint or a heartbeat, each time in a short session of its own.
+    The database is read only after `changed` was set or a heartbeat, each time in a short session of its own.
+    `leave` is called at the end, however it comes.
     """
-    changed = asyncio.Event()
     watch = asyncio.create_task(_watch(feed, conversation_id, changed))
     ends_at = asyncio.get_running_loop().time() + patience.stream_seconds
     route: Route | None = None
@@ -67,7 +67,7 @@ async def visitor_events(
                 yield b": \n\n"
     finally:
         watch.cancel()
-        streams.leave(conversation_id)
+        leave()
 
 
 def message_json(message: VisitorMessage) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
@@ -131,24 +132,27 @@ async def read_messages(request: Request, parts: PartsOf, visitor: VisitorOf) ->
 async def stream_events(request: Request, parts: PartsOf, visitor: VisitorOf) -> Response:
     """The same messages as they come, until ten minutes have passed or the conversation is deleted."""
     after = _seq(request.headers.get("last-event-id") or request.query_params.get("after"))
-    if not parts.streams.enter(visitor.conversation.id):
+    conversation_id = visitor.conversation.id
+    changed = parts.streams.enter(conversation_id)
+    if changed is None:
         raise SlowDown(parts.streams.retry_seconds)
     stream = visitor_events(
         frontdoor=parts.frontdoor,
         feed=parts.feed,
-        streams=parts.streams,
         patience=parts.patience,
-        conversation_id=visitor.conversation.id,
+        conversation_id=conversation_id,
         token=visitor.token,
         after=after,
+        changed=changed,
+        leave=partial(parts.streams.leave, conversation_id, changed),
     )
     return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 @router.post("/handoff")
-async def ask_for_person(parts: PartsOf, visitor: VisitorOf) -> Response:
+async def ask_for_person(request: Request, parts: PartsOf, visitor: VisitorOf) -> Response:
     """The same as asking in words; asking again changes nothing."""
-    await parts.turns.hand_over(visitor.conversation.id)
+    await parts.turns.hand_over(visitor.conversation.id, request.state.language)
     parts.metrics.count("handoffs_total")
     return Response(status_code=202)
 

@@ -158,3 +158,17 @@ def test_the_breaker_spares_visitors_the_wait(installation: Installation, assist
     assert readiness == {"ready": True, "database": "up", "assistant": "up", "pending": 0}
     assert "karogs_assistant_breaker_open 1" in metrics
     assert 'karogs_inbound_total{kind="web"} 5' in metrics
+
+
+def test_a_turn_that_cannot_succeed_ends_with_the_numbers(
+    visitor: Visitor, installation: Installation, knowledge: Knowledge
+) -> None:
+    """A fault of ours must not leave somebody without any answer, nor block what they write next."""
+    visitor.opens("lv")
+    view = installation.frontdoor.by_token(visitor.token)
+    assert view is not None
+    installation.frontdoor.receive(view.id, "/no_such_button", channel_message_id="1", payload=True)
+    visitor.writes("Labdien!")
+    answers = [message["text"] for message in visitor.answers(2)]
+
+    assert answers == [knowledge.text("lv", "system.unavailable"), "Atbilde"]
