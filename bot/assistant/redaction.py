@@ -16,7 +16,8 @@ def redacted(dialogue: Mapping[str, Any]) -> dict[str, Any]:
     events = [_redacted_event(event) for event in dialogue["events"] if event.get("name") != _SESSION_METADATA]
     slots = {event["name"]: event for event in events if event["event"] == "slot"}
     others = [event for event in events if event["event"] != "slot"]
-    return {"name": dialogue["name"], "events": [*slots.values(), *others[-MOST_EVENTS:]]}
+    # Slots last: the start of a session, which is among the others, empties them.
+    return {"name": dialogue["name"], "events": [*others[-MOST_EVENTS:], *slots.values()]}
 
 
 def _redacted_event(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -83,9 +83,9 @@ def snapshot(folder: Path) -> dict[str, tuple[int, float]]:
 def open_for_writing(pid: int) -> set[str]:
     """The regular files that a process holds open for writing."""
     found = set()
-    for link in Path(f"/proc/{pid}/fd").iterdir():
-        flags = int(Path(f"/proc/{pid}/fdinfo/{link.name}").read_text().split("flags:")[1].split()[0], 8)
-        target = link.resolve()
-        if flags & 0o3 and target.is_file():
-            found.add(str(target))
+    for info in Path(f"/proc/{pid}/fdinfo").iterdir():
+        target = Path(f"/proc/{pid}/fd/{info.name}")
+        # Sockets come and go while this looks.
+        if target.is_file() and int(info.read_text().split("flags:")[1].split()[0], 8) & 0o3:
+            found.add(str(target.resolve()))
     return found

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assistant.redaction import MOST_EVENTS
@@ -25,6 +25,7 @@ DOMAIN = Domain.from_dict(
 def tracker(sender: str, turns: int = 1) -> DialogueStateTracker:
     made = DialogueStateTracker(sender, DOMAIN.slots)
     made.update(SlotSet("session_started_metadata", {"language": MARK}))
+    made.update(SessionStarted())
     for _ in range(turns):
         parsed = {
             "text": MARK,
@@ -68,7 +69,7 @@ async def test_a_long_talk_stays_small() -> None:
     events = json.loads(store._kept["a"][1])["events"]
 
     assert len(events) == MOST_EVENTS + 1
-    assert events[0] == {"event": "slot", "timestamp": events[0]["timestamp"], "name": "flags_seen"} | {
+    assert events[-1] == {"event": "slot", "timestamp": events[-1]["timestamp"], "name": "flags_seen"} | {
         "value": ["threats"],
         "metadata": {},
     }
