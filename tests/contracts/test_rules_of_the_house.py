@@ -38,8 +38,9 @@ def _writes_route(node: ast.AST) -> bool:
     """An assignment to `.route`, or `.values(route=…)` of an UPDATE."""
     if isinstance(node, ast.Assign):
         return any(isinstance(target, ast.Attribute) and target.attr == "route" for target in node.targets)
-    is_update = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values"
-    return is_update and any(word.arg == "route" for word in node.keywords)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values":
+        return any(word.arg == "route" for word in node.keywords)
+    return False
 
 
 def test_only_the_composition_root_reads_the_environment() -> None:

@@ -14,6 +14,12 @@ from typing import Any, Self
 from bot.commands.places import default_places
 
 KAROGS = default_places().project / ".venv" / "bin" / "karogs"
+_MARKS = {
+    "gateway": "bot.commands gateway",
+    "console": "bot.commands console",
+    "rasa": "-m rasa run",
+    "actions": "-m actions",
+}
 READY_SECONDS = 600.0
 """The first start also trains what is out of date."""
 
@@ -52,10 +58,9 @@ class Karogs:
 
     def pid_of(self, name: str) -> int | None:
         """The process of that name now; None while it is not running."""
-        marks = {"gateway": "bot.commands gateway", "console": "bot.commands console", "rasa": "-m rasa run", "actions": "-m actions"}  # fmt: skip
         children = Path(f"/proc/{self._process.pid}/task").glob("*/children")
         for pid in " ".join(path.read_text() for path in children).split():
-            if marks[name] in _command_line(int(pid)):
+            if _MARKS[name] in _command_line(int(pid)):
                 return int(pid)
         return None
 

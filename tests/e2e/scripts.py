@@ -8,8 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Script:
     """
-    One person's story. `flag` must be seen in the offer, `quote` must come back in the explanation, `number_of` asks for
-    a number, `person` asks for somebody.
+    One person's story: `flag` must be seen in the offer, `quote` must come back in the explanation, `number_of` asks
+    for a number, `person` asks for somebody.
     """
 
     language: str
@@ -51,8 +51,8 @@ SCRIPTS = (
     Script(
         language="uk",
         greeting="Добрий день",
-        offer="Робота в Німеччині, прибирання готелів. Квиток і житло купуємо ми, потім відпрацюєте із зарплати. Паспорт "
-        "забере водій, договір потім. Нікому не кажіть, бо місць мало.",
+        offer="Робота в Німеччині, прибирання готелів. Квиток і житло купуємо ми, потім відпрацюєте із зарплати. "
+        "Паспорт забере водій, договір потім. Нікому не кажіть, бо місць мало.",
         flag="documents_taken",
         quote="Паспорт",
         number_of="куди мені подзвонити?",
