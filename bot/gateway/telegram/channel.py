@@ -67,6 +67,7 @@ class TelegramChannel:
         self._outbox = Outbox(frontdoor, sender, self._pace)
         self._poller = Poller(self._client, Intake(frontdoor), self._react, self._pace, self.health)
         self._chats: OrderedDict[str, int] = OrderedDict()
+        self._leaving: set[Gathering] = set()
         self._background: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -118,15 +119,16 @@ class TelegramChannel:
     async def _react(self, outcome: Outcome) -> None:
         for chat_id, message_id in outcome.seen:
             self._history.note(chat_id, message_id)
-        for sentence in outcome.say:
-            await self._sentences.say(sentence)
         for chat_id, conversation_id in outcome.wake:
             self._remember(conversation_id, chat_id)
             self._outbox.expect(self._turns.wake(conversation_id))
         for query_id in outcome.answer:
             self._start(self._answer(query_id))
-        for gathering in outcome.leave:
+        for gathering in set(outcome.leave) - self._leaving:
+            self._leaving.add(gathering)
             self._start(self._leave(gathering))
+        for sentence in outcome.say:
+            await self._sentences.say(sentence)
         self._outbox.look()
         await self._sentences.settle(SETTLE_SECONDS)
 
@@ -148,6 +150,7 @@ class TelegramChannel:
             await self._client.leave_chat(gathering.chat_id)
         except TelegramError as error:
             log.info("group not left: %s", type(error).__name__)
+        self._leaving.discard(gathering)
 
     async def _farewell(self, conversation_id: str, reply: Reply) -> None:
         """The conversation is shredded and its sealed address with it: only our memory still knows the chat."""

@@ -46,6 +46,7 @@ class Sentences:
         self._pace = pace
         self._said: OrderedDict[tuple[int, str], float] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._fresh: list[asyncio.Task[None]] = []
 
     async def say(self, sentence: Sentence) -> None:
         """Returns when the sentence is in the outbox; or, said directly, as soon as it is on its way."""
@@ -64,12 +65,14 @@ class Sentences:
         """Sends *reply* to a chat directly, in the background; with `clear_first` the chat is emptied before."""
         task = asyncio.create_task(self._tell(Letter(chat_id, reply.text, reply.buttons), clear_first))
         self._tasks.add(task)
+        self._fresh.append(task)
         task.add_done_callback(self._tasks.discard)
 
     async def settle(self, seconds: float) -> None:
-        """Waits until what is said directly has been sent, at most *seconds*."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
+        """Waits until what was said directly since the last time has been sent, at most *seconds*."""
+        fresh, self._fresh = self._fresh, []
+        if fresh:
+            await asyncio.wait(fresh, timeout=seconds)
 
     async def stop(self) -> None:
         """Ends what is still on its way."""
