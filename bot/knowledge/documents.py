@@ -11,7 +11,6 @@ import yaml
 
 from bot.knowledge.errors import KnowledgeError
 
-
 _FastestLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
