@@ -51,7 +51,10 @@ async def test_a_whole_life_of_the_channel_logs_neither_token_nor_words(
         world.fail("answerCallbackQuery", code)
         world.fail("getUpdates", code)
         world.fail("setMyCommands", code)
+    world.garble("getUpdates", 2)
+    world.garble("sendMessage", 2)
     channel, turns = build_channel(core, api.url, TOKEN, assistant.url)
+    logging.getLogger("telegram").setLevel(logging.DEBUG)
     async with running(channel, turns):
         await until(lambda: world.calls["sendmessage"] >= 9 and not core.frontdoor.pending())
         world.fail("getUpdates", 409)

@@ -55,6 +55,7 @@ class TelegramChannel:
         *,
         pace: Pace | None = None,
     ) -> None:
+        self._bot_token = bot_token
         guard_logs(bot_token)
         self.health = Health()
         self._pace = pace or Pace()
@@ -76,6 +77,7 @@ class TelegramChannel:
 
         Raises `TokenRefused` when Telegram does not know the token; any other trouble is waited out.
         """
+        guard_logs(self._bot_token)  # again: whoever set up logging since then may have let the libraries talk
         self._turns.farewell = self._farewell
         tasks: list[asyncio.Task[None]] = []
         try:

@@ -23,7 +23,7 @@ LONGEST_POLL_SECONDS = 50
 BATCH_LIMIT = 100
 PEOPLE = ("text", "edit", "photo", "voice", "sticker", "contact", "location", "document", "tap", "block", "unblock")
 GROUPS = ("group_text", "added_to_group", "push")
-FAULTS = ("throttle", "refuse", "fail", "quiet_week")
+FAULTS = ("throttle", "refuse", "fail", "garble", "quiet_week")
 CONTROLS = frozenset((*PEOPLE, *GROUPS, *FAULTS))
 """The methods of `World` that `/control/<name>` calls with the JSON body as named arguments."""
 
@@ -152,7 +152,9 @@ def application(world: World) -> Starlette:
             return _refusal(world, error)
         with world.changing():
             world.statuses[200] += 1
-        return Response(json.dumps({"ok": True, "result": result}), media_type="application/json")
+            cut = -3 if world.garbled[name] > 0 else None
+            world.garbled[name] = max(0, world.garbled[name] - 1)
+        return Response(json.dumps({"ok": True, "result": result})[:cut], media_type="application/json")
 
     async def control(request: Request) -> JSONResponse:
         name = request.path_params["name"]

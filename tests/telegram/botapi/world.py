@@ -54,7 +54,8 @@ class World:
     Telegram as one bot sees it. Every method may be called from any thread.
 
     What people do: `text`, `edit`, `photo`, `voice`, `sticker`, `contact`, `location`, `document`, `tap`, `block`,
-    `unblock`, `group_text`, `added_to_group`, `push`. What the server does: `throttle`, `fail`, `quiet_week`.
+    `unblock`, `group_text`, `added_to_group`, `push`. What the server does: `throttle`, `refuse`, `fail`,
+    `garble`, `quiet_week`.
     What it saw: `sent`, `sent_to`, `calls`, `answered_taps`, `commands`, `left`, `deleted`, `overlaps`.
     """
 
@@ -75,6 +76,7 @@ class World:
         self.statuses: Counter[int] = Counter()
         self.overlaps = 0
         self.is_closed = False
+        self.garbled: Counter[str] = Counter()
         self._sent: list[Sent] = []
         self._message_ids = itertools.count(1)
         self._chat_faults: dict[int, list[Fault]] = defaultdict(list)
@@ -232,6 +234,11 @@ class World:
         fault = Fault(code, "Internal Server Error", {}, times, after_work, skip)
         with self._changed:
             self._method_faults[method.lower()].append(fault)
+
+    def garble(self, method: str, times: int = 1) -> None:
+        """Cut the next *times* good answers of *method* off before their end."""
+        with self._changed:
+            self.garbled[method.lower()] += times
 
     def quiet_week(self, first_id: int) -> None:
         """Seven days without an update pass: the ids start anew."""
