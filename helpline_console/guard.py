@@ -20,10 +20,16 @@ log = logging.getLogger("karogs.console")
 
 
 def refusal(method: str, headers: Mapping[str, str], origin: str) -> Problem | None:
-    """Why a request must not reach its route, judged by its headers alone; a body must say its length beforehand."""
+    """
+    Why a request must not reach its route, judged by its headers alone.
+
+    A body must say its length beforehand. On plain http, where a machine has several names (localhost, 127.0.0.1, an
+    address of the local network), the page's own origin is also the one that the request was sent to.
+    """
     if method in SAFE_METHODS:
         return None
-    if headers.get("sec-fetch-site", "same-origin") != "same-origin" or headers.get("origin", origin) != origin:
+    own = {origin} if origin.startswith("https://") else {origin, f"http://{headers.get('host', '')}"}
+    if headers.get("sec-fetch-site", "same-origin") != "same-origin" or headers.get("origin", origin) not in own:
         return Problem(403, "forbidden")
     if "transfer-encoding" in headers:
         return Problem(411, "malformed")

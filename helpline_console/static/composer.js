@@ -49,6 +49,7 @@ export function insert(text) {
   field.selectionStart = field.selectionEnd = before.length + gap.length + text.length + 1;
   field.focus();
   field.dispatchEvent(new Event("input"));
+  find("numbers").open = false;
 }
 
 export function focus() {

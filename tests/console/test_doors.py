@@ -110,6 +110,16 @@ def test_the_consoles_own_page_may(world: World) -> None:
     assert world.signed_in().post("/api/queue/next", headers=own).status_code == 204
 
 
+def test_on_plain_http_the_console_may_be_opened_by_another_name(world: World) -> None:
+    """localhost is this machine as well; on https there is one name, and a Host header changes nothing."""
+    plain, secure = world.signed_in(), world.client(origin="https://console.example")
+    by_name = {"Host": "localhost:8000", "Origin": "http://localhost:8000", "Sec-Fetch-Site": "same-origin"}
+    elsewhere = {"Host": "evil.example", "Origin": "https://evil.example"}
+
+    assert plain.post("/api/queue/next", headers=by_name).status_code == 204
+    assert secure.post("/api/login", json={"login": "a", "password": "b"}, headers=elsewhere).status_code == 403
+
+
 @pytest.mark.parametrize("content_type", FORMATS)
 def test_only_json_is_read(world: World, content_type: str) -> None:
     """What a form of a foreign page could send is refused by its format."""

@@ -393,6 +393,7 @@ def test_numbers_go_into_the_answer_in_the_visitors_language(live: World, anna: 
     anna.page.fill("#draft", "Ось номери:")
     anna.page.click("#numbers summary")
     anna.page.click('[data-need="emergency"]')
+    anna.page.click("#numbers summary")
     anna.page.click('[data-need="child"]')
 
     emergency, child = (live.knowledge.numbers_block("uk", need) for need in ("emergency", "child"))
