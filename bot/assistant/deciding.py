@@ -13,10 +13,16 @@ SHORTEST_GUESS = 60
 UNSURE_BELOW = 0.25
 SURE_FROM = 0.6
 
+PERSON_FROM = 0.4
+"""A person is called only for who clearly asked; below, one is offered."""
+
 FALLBACK = "nlu_fallback"
+MAYBE_PERSON = "maybe_person"
 _OFFERS = frozenset({"job_offer", "dating", "help_offer"})
 _ASKED_IN_WORDS = frozenset({"want_person", "delete_data", "emergency", "in_trouble"})
 _BY_KIND = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
+_HARM = frozenset({"threats", "movement_restricted", "begging"})
+"""Flags that tell of something that happens to somebody, and not of an offer."""
 _QUESTIONS = _ASKED_IN_WORDS | {"ask_number", "ask_rights", "is_it_anonymous", "worried_about_someone"}
 
 
@@ -37,7 +43,9 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int) 
         return concerned
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
-    return intent if confidence >= UNSURE_BELOW else _unsure(assessment, length)
+    if confidence < UNSURE_BELOW:
+        return _unsure(assessment, length)
+    return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
 
 
 def _concerned(intent: str, confidence: float, assessment: Assessment) -> str | None:
@@ -45,6 +53,8 @@ def _concerned(intent: str, confidence: float, assessment: Assessment) -> str | 
         return None
     if intent in _BY_KIND.values() and confidence >= UNSURE_BELOW:
         return intent
+    if assessment.kind not in _BY_KIND and any(flag.id in _HARM for flag in assessment.flags):
+        return "in_trouble"
     return _BY_KIND.get(assessment.kind)
 
 

@@ -11,7 +11,8 @@ BUCKETS = 2**16
 READ_CHARACTERS = 400
 """Intents show in the first sentences; what is longer is an offer, which the engine reads."""
 
-_WORD = re.compile(r"\w+|[?!]")
+_WORD = re.compile(r"\w+|[?!]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_PUNCTUATION = frozenset("?!")
 _PIECES = range(2, 5)
 
 
@@ -26,8 +27,12 @@ def hashed(text: str) -> dict[int, float]:
     Buckets (0 … BUCKETS - 1) of the pieces of `text`, each with its weight; the weights have length 1.
 
     Pieces are runs of 2 to 4 characters inside a word and its borders, whole words and pairs of words.
+    A text of punctuation alone has none.
     """
-    counts = Counter(zlib.crc32(piece.encode()) % BUCKETS for piece in pieces(normalised(text)))
+    words = normalised(text)
+    if _PUNCTUATION.issuperset(words):
+        return {}
+    counts = Counter(zlib.crc32(piece.encode()) % BUCKETS for piece in pieces(words))
     weights = {bucket: 1.0 + 0.5 * (count - 1) ** 0.5 for bucket, count in counts.items()}
     length = sum(weight * weight for weight in weights.values()) ** 0.5
     return {bucket: weight / length for bucket, weight in weights.items()}

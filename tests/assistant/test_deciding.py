@@ -8,8 +8,10 @@ from bot.assistant.deciding import decide
 from bot.redflags.assessment import Assessment, RedFlag
 
 
-def assessment(kind: str, risk: str = "none", flags: int = 0, *, emergency: bool = False) -> Assessment:
-    found = tuple(RedFlag(f"flag_{number}", "strong", 0, 1, "x") for number in range(flags))
+def assessment(
+    kind: str, risk: str = "none", flags: int = 0, *, emergency: bool = False, flag: str = "flag"
+) -> Assessment:
+    found = tuple(RedFlag(flag, "strong", 0, 1, "x") for _ in range(flags))
     return Assessment("lv", kind, risk, emergency, found)
 
 
@@ -32,6 +34,10 @@ CASES = [
     # A question that holds a warning sign is about that sign, unless it clearly asks for something else.
     ("affirm", 0.5, assessment("question", "medium", 1), 70, "check_offer"),
     ("ask_rights", 0.8, assessment("question", "medium", 1), 70, "ask_rights"),
+    ("off_topic", 0.2, assessment("other", "high", 1, flag="threats"), 10, "in_trouble"),
+    # A person is called for who clearly asks, and offered to who may have asked.
+    ("want_person", 0.4, assessment("other"), 20, "want_person"),
+    ("want_person", 0.39, assessment("other"), 20, "maybe_person"),
     # Else the classifier's word counts, and nobody's when it is not sure.
     ("thanks", 0.7, assessment("other"), 10, "thanks"),
     ("thanks", 0.1, assessment("other"), 10, "nlu_fallback"),
@@ -44,7 +50,7 @@ CASES = [
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert len(CASES) == 19
+    assert len(CASES) == 22
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)

@@ -30,7 +30,7 @@ def test_a_strange_text_has_no_confidence(model: IntentModel) -> None:
     assert [prediction.confidence for prediction in model.ranked("щщщ")] == [0.0, 0.0, 0.0]
 
 
-@pytest.mark.parametrize("text", ["", " ", "🙂", "...", "\u2060"])
+@pytest.mark.parametrize("text", ["", " ", "🙂", "...", "?", "!!?", "\u2060"])
 def test_a_text_without_words_has_no_confidence(model: IntentModel, text: str) -> None:
     """An emoji is no greeting."""
     assert model.ranked(text)[0].confidence < 0.25
