@@ -17,7 +17,7 @@ FEWEST = 8
 """A head with fewer examples is not learned; the lexicon alone decides."""
 _TRUST = {"language": 30.0, "kind": 20.0, "flag": 20.0, "danger": 12.0, "emergency": 20.0}
 """How far each kind of head may follow its examples: the inverse of the regularisation (C)."""
-_PROCESSES = 2
+_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def learnable(heads: Sequence[Head]) -> list[Head]:
 def fit(rows: csr_matrix, heads: Sequence[Head], chosen: NDArray[np.int64]) -> Fit:
     """All heads fitted to the chosen rows."""
     jobs = (delayed(_fit_head)(rows, head, chosen) for head in heads)
-    fitted = Parallel(n_jobs=_PROCESSES, max_nbytes="1M")(jobs)
+    fitted = Parallel(n_jobs=_THREADS, prefer="threads")(jobs)  # liblinear works without the interpreter lock
     weights = np.stack([weight for weight, _ in fitted], axis=1)
     return Fit(weights.astype(np.float32), np.array([bias for _, bias in fitted], dtype=np.float32))
 
