@@ -65,7 +65,7 @@ def prepare(name):
     started = time.monotonic()
     install_uv()
     python = interpreter(versions)
-    say(f"{folder.name}: Python {version_of(python)}, packages of requirements/{name}.txt (a minute or two the first time)")
+    say(f"{folder.name}: Python {version_of(python)}, requirements/{name}.txt (some minutes the first time)")
     if not works(folder / "bin" / "python", versions):
         run(UV, "venv", "--quiet", "--clear", "--python", python, folder)
     environment = {**os.environ, "VIRTUAL_ENV": str(folder)}
@@ -73,7 +73,8 @@ def prepare(name):
     # Without compiled bytecode Rasa takes 18 seconds to start instead of 6 (measured).
     run(UV, "pip", "sync", "--require-hashes", "--compile-bytecode", requirements, env=environment)
     if name == "app":
-        run(UV, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", PROJECT, env=environment)
+        install = (UV, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", PROJECT)
+        run(*install, env=environment)
     stamp.write_text(wanted)
     say(f"{folder.name}: ready after {time.monotonic() - started:.0f} s")
 
@@ -83,8 +84,8 @@ def lock():
     for name, (_, versions) in ENVIRONMENTS.items():
         target = PROJECT / "requirements" / f"{name}.txt"
         say(f"locking {target.name}")
-        command = [UV, "pip", "compile", "--quiet", "--universal", "--python", interpreter(versions), "--generate-hashes"]
-        command += ["--no-emit-index-url", "--no-header", target.with_suffix(".in"), "-o", target]
+        command = [UV, "pip", "compile", "--quiet", "--universal", "--python", interpreter(versions)]
+        command += ["--generate-hashes", "--no-emit-index-url", "--no-header", target.with_suffix(".in"), "-o", target]
         run(*command)
         header = f"# Made by `make lock` from {name}.in: exact versions with hashes.\n"
         target.write_text(header + target.read_text())

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Installs what the tests need beside Python and this machine lacks: Chromium and PostgreSQL, from Debian's packages."""
+"""Installs what the tests need beside Python and the machine lacks: Chromium and PostgreSQL, Debian's packages."""
 
 import os
 import shutil

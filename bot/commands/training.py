@@ -7,14 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.assistant.process import AssistantPaths, train_command
+from bot.assistant.process import TRAINED_FROM, AssistantPaths, train_command
 from bot.commands.engine import train_engine
 from bot.commands.failures import CommandFailed
 from bot.commands.places import Places
-from bot.redflags.engine import data_fingerprint, load_engine
+from bot.redflags.engine import load_engine
 from bot.redflags.errors import ModelMissing
-
-_ASSISTANT_SOURCES = ("config.yml", "nlu_data", "bot/assistant", "bot/knowledge", "bot/messages.py")
 
 
 def assistant_paths(places: Places) -> AssistantPaths:
@@ -65,9 +63,9 @@ def train_assistant(places: Places) -> None:
 
 
 def assistant_fingerprint(places: Places) -> str:
-    """A hash of everything the assistant is trained from or with."""
-    digest = hashlib.sha256(data_fingerprint(places.nlu_data).encode())
-    for source in _ASSISTANT_SOURCES:
+    """A hash of everything the assistant is trained from; what it only reads when it starts does not count."""
+    digest = hashlib.sha256()
+    for source in TRAINED_FROM:
         path = places.project / source
         files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in {".yml", ".py"})
         for file in files:
