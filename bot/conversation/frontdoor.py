@@ -212,6 +212,14 @@ class Frontdoor:
                 conversation.language = language
                 announce(session, conversation_id, "queue", self._clock())
 
+    def reachable(self, conversation_id: str, is_reachable: bool) -> None:
+        """The visitor stopped the bot, or started it again: the operator sees it at once."""
+        with self._database.writing() as session:
+            conversation = locked(session, conversation_id)
+            if conversation.unreachable is is_reachable:
+                conversation.unreachable = not is_reachable
+                announce(session, conversation_id, "queue", self._clock())
+
     def shred(self, conversation_id: str) -> bool:
         """
         Deletes the conversation now; safe to repeat.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.gateway.telegram.intake import Intake, Outcome, Sentence
 from bot.gateway.telegram.updates import Gathering, Membership, Message, Tap, Update
+from bot.messages import Reply
 from tests.telegram.rig import Core
 
 ANN = 1_001
@@ -79,3 +80,17 @@ def test_a_conversation_is_opened_by_words_and_by_buttons_only(core: Core) -> No
         "system.delete_question",
     ]
     assert (outcome.answer, outcome.leave, outcome.stored) == (["1", "2"], [Gathering(-5, True)], 7)
+
+
+def test_the_operator_sees_at_once_that_somebody_stopped_the_bot(core: Core) -> None:
+    """Before any message fails; starting it again takes the mark away."""
+    intake = Intake(core.frontdoor)
+    intake.store([Update(1, Message(ANN, 1, "1", "hi"))], 0)
+    core.frontdoor.request_handoff(core.conversation_of(ANN), Reply("…"))
+
+    seen = []
+    for number, is_blocked in enumerate((True, True, False)):
+        intake.store([Update(2 + number, Membership(ANN, is_blocked))], 2)
+        seen += [entry.unreachable for entry in core.desk.waiting()]
+
+    assert seen == [True, True, False]

@@ -89,9 +89,14 @@ class Intake:
             case Tap():
                 self._tap(event, outcome)
             case Membership():
-                pass  # the core hears of it from the 403 of the next message, and of the end from the next text
+                self._membership(event)
             case Gathering():
                 outcome.leave.append(event)
+
+    def _membership(self, membership: Membership) -> None:
+        view = self._frontdoor.by_chat(membership.chat_id)
+        if view is not None:
+            self._frontdoor.reachable(view.id, not membership.is_blocked)
 
     def _message(self, message: Message, outcome: Outcome) -> None:
         outcome.seen.append((message.chat_id, message.message_id))
