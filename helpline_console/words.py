@@ -18,7 +18,6 @@ VALUES = (
     "flags",
     "limit",
     "minimum",
-    "login",
     "minutes",
     "quote",
     "seconds",
