@@ -13,7 +13,7 @@ from bot.redflags.reading import Reading
 
 FALSE_ALARMS = 0.03
 """The danger head alone may alarm on this share of the honest validation messages."""
-FALSE_EMERGENCIES = 0.006
+FALSE_EMERGENCIES = 0.01
 SURE = 0.003
 """The share of honest messages that the danger head may call high."""
 _GRID = np.arange(0.15, 0.8, 0.025)
