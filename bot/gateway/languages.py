@@ -16,6 +16,11 @@ SHORT_TEXT_LETTERS = 12
 
 def requested_language(accept_language: str | None) -> str:
     """The best of our languages in an Accept-Language header; Latvian when it names none of them."""
+    return wished_language(accept_language) or DEFAULT_LANGUAGE
+
+
+def wished_language(accept_language: str | None) -> str | None:
+    """The best of our languages in an Accept-Language header; None when it names none of them."""
     wishes: list[tuple[float, str]] = []
     for part in (accept_language or "").split(","):
         tag, _, parameters = part.partition(";")
@@ -23,7 +28,7 @@ def requested_language(accept_language: str | None) -> str:
         if language in LANGUAGES:
             wishes.append((_quality(parameters), language))
     wishes = [wish for wish in wishes if wish[0] > 0]
-    return max(wishes, key=lambda wish: wish[0])[1] if wishes else DEFAULT_LANGUAGE
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else None
 
 
 def _quality(parameters: str) -> float:
@@ -38,7 +43,7 @@ def _quality(parameters: str) -> float:
 
 class SpokenLanguages:
     """
-    The languages that were detected, not chosen, for the `size` conversations heard last.
+    The languages that were expected or detected, not chosen, for the `size` conversations heard last.
 
     A conversation's stored language that differs from the one here was chosen by the visitor and is never changed by
     what they write. After a restart nothing is known here, so every stored language counts as chosen.
@@ -46,20 +51,34 @@ class SpokenLanguages:
 
     def __init__(self, size: int = 10_000) -> None:
         self._size = size
-        self._detected: OrderedDict[str, str] = OrderedDict()
+        self._spoken: OrderedDict[str, str] = OrderedDict()
+
+    def expect(self, conversation_id: str, language: str) -> None:
+        """The browser's language: it decides while the first words are too few to tell."""
+        self._spoken[conversation_id] = language
+        self._spoken.move_to_end(conversation_id)
+        while len(self._spoken) > self._size:
+            self._spoken.popitem(last=False)
 
     def decide(self, conversation_id: str, stored: str | None, text: str, detected: str, kind: str) -> str:
         """The language to answer `text` in: pasted offers and very short texts never change the one before."""
-        if stored is not None and stored != self._detected.get(conversation_id):
+        known = self._spoken.get(conversation_id)
+        if stored is not None and stored != known:
             return stored
-        is_own_words = kind not in PASTED_KINDS and sum(map(str.isalpha, text)) >= SHORT_TEXT_LETTERS
-        language = detected if stored is None or is_own_words else stored
-        self._detected[conversation_id] = language
-        self._detected.move_to_end(conversation_id)
-        while len(self._detected) > self._size:
-            self._detected.popitem(last=False)
+        is_long = sum(map(str.isalpha, text)) >= SHORT_TEXT_LETTERS
+        if stored is None:
+            language = known if known and not is_long and _may_be(known, text) else detected
+        else:
+            language = detected if is_long and kind not in PASTED_KINDS else stored
+        self.expect(conversation_id, language)
         return language
 
     def forget(self, conversation_id: str) -> None:
         """The language of the conversation is a choice from now on, or the conversation is gone."""
-        self._detected.pop(conversation_id, None)
+        self._spoken.pop(conversation_id, None)
+
+
+def _may_be(language: str, text: str) -> bool:
+    """Whether the letters of a short text leave `language` open: Latin ones may be Latvian, Cyrillic ones not."""
+    is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in text)
+    return is_cyrillic == (language != DEFAULT_LANGUAGE)

@@ -101,6 +101,10 @@ class Turns:
         view = await asyncio.to_thread(self._frontdoor.view, conversation_id)
         return (view.language if view else None) or DEFAULT_LANGUAGE
 
+    def expect_language(self, conversation_id: str, language: str) -> None:
+        """The language to answer a first word in that is too short to tell its own."""
+        self._spoken.expect(conversation_id, language)
+
     async def choose_language(self, conversation_id: str, language: str) -> None:
         """Everything from now on is said in `language`, whatever the visitor writes in."""
         await asyncio.to_thread(self._frontdoor.set_language, conversation_id, language)

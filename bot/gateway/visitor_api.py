@@ -16,7 +16,7 @@ from bot.conversation import ConversationView
 from bot.gateway.bodies import checked_text, read_json
 from bot.gateway.events import message_json, visitor_events
 from bot.gateway.findings import findings_of
-from bot.gateway.languages import requested_language
+from bot.gateway.languages import requested_language, wished_language
 from bot.gateway.limits import Opening
 from bot.gateway.parts import Parts, PartsOf
 from bot.gateway.problems import Crowded, Malformed, SlowDown, UnknownToken
@@ -86,6 +86,9 @@ async def open_conversation(request: Request, parts: PartsOf) -> Response:
     if opening is Opening.REFUSED:
         raise Crowded(wait)
     opened = await asyncio.to_thread(parts.frontdoor.open_web, body.language)
+    wished = wished_language(request.headers.get("accept-language"))
+    if body.language is None and wished is not None:
+        parts.turns.expect_language(opened.conversation.id, wished)
     if opening is Opening.CROWDED:
         parts.limits.crowd(opened.conversation.id)
     parts.metrics.count("conversations_total", opening.value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.commands.engine import ready_engine
 from bot.commands.places import default_places
@@ -17,6 +17,7 @@ from tests.gateway.assistant import Assistant
 from tests.gateway.installation import Installation, Visitor
 
 CHROMIUM = "/usr/bin/chromium"
+BROWSER_PATIENCE_MS = 20_000
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -33,6 +34,7 @@ ARGUMENTS = (
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for all tests of a file."""
+    expect.set_options(timeout=BROWSER_PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield chromium

@@ -26,6 +26,20 @@ def test_a_short_word_changes_nothing() -> None:
     assert spoken.decide("a", first, "да", "ru", "other") == "uk"
 
 
+def test_the_browser_decides_about_first_words_that_are_too_short() -> None:
+    """A greeting has too few letters to tell; its alphabet must fit what the browser says."""
+    spoken = SpokenLanguages()
+    for name, wished in (("a", "lv"), ("b", "uk"), ("c", "lv"), ("d", "uk"), ("e", "lv")):
+        spoken.expect(name, wished)
+
+    assert spoken.decide("a", None, "Labdien!", "uk", "other") == "lv"
+    assert spoken.decide("b", None, "так", "ru", "other") == "uk"
+    assert spoken.decide("c", None, "привет", "ru", "other") == "ru"
+    assert spoken.decide("d", None, "Labdien!", "lv", "other") == "lv"
+    assert spoken.decide("e", None, RUSSIAN_WORDS, "ru", "question") == "ru"
+    assert spoken.decide("nobody", None, "labi", "lv", "other") == "lv"
+
+
 def test_a_choice_is_kept_whatever_is_written() -> None:
     """Stored, but not by us: chosen. The same after a change of mind back to the detected one."""
     spoken = SpokenLanguages()
