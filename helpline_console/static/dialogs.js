@@ -19,8 +19,9 @@ export function askBand(current) {
 
 export const canLower = (band) => BANDS.indexOf(band) < BANDS.length - 1;
 
-// ended(outcome), lowered(band, reason) and passwordChanged() act on the answers.
-export function listen({ ended, lowered, passwordChanged }) {
+// ended(outcome), lowered(band, reason) and changed() act on the answers; pause() and resume() stand around a change
+// of the password, which ends every session and begins one.
+export function listen({ ended, lowered, changed, pause, resume }) {
   for (const button of document.querySelectorAll("[data-cancel]")) {
     button.addEventListener("click", () => button.closest("dialog").close());
   }
@@ -29,7 +30,7 @@ export function listen({ ended, lowered, passwordChanged }) {
   find("change-password").addEventListener("click", () => find("password-dialog").showModal());
   find("password-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    savePassword(passwordChanged);
+    savePassword({ changed, pause, resume });
   });
 }
 
@@ -42,15 +43,17 @@ function onAnswer(formId, act) {
   });
 }
 
-async function savePassword(passwordChanged) {
+async function savePassword({ changed, pause, resume }) {
+  pause();
   const error = await refusal();
+  resume();
   show(find("password-error"), Boolean(error));
   find("password-error").textContent = error ?? "";
   if (error) return;
   find("password-form").reset();
   find("password-dialog").close();
   show(find("one-time"), false);
-  passwordChanged();
+  changed();
 }
 
 async function refusal() {

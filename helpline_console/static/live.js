@@ -21,6 +21,13 @@ export function stop() {
   close();
 }
 
+// While the session is exchanged: the old one's end is no reason to ask for the password.
+export const pause = () => close();
+
+export function resume() {
+  if (handlers) open();
+}
+
 export function doubt() {
   if (!handlers) return;
   close();

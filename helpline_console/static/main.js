@@ -15,6 +15,7 @@ import { choose, say } from "./words.js";
 const RENEW_MS = 30_000;
 const TICK_MS = 10_000;
 const NOTICE_MS = 6_000;
+const WORDS_RETRY_MS = 2_000;
 
 let openId = null;
 let opened = null;
@@ -251,7 +252,9 @@ function listen() {
   dialogs.listen({
     ended: (outcome) => finish("close", "done_closed", { outcome }),
     lowered: lower,
-    passwordChanged: () => { notify("done_password"); live.doubt(); },
+    changed: () => notify("done_password"),
+    pause: live.pause,
+    resume: live.resume,
   });
   conversation.listen();
   find("sign-out").addEventListener("click", signOut);
@@ -288,7 +291,18 @@ const fold = () => { find("side").open = roomy.matches; };
 roomy.addEventListener("change", fold);
 fold();
 
-await choose(document.documentElement.lang);
+// Nothing can be said without words: asks for them until they come.
+async function firstWords() {
+  for (;;) {
+    try {
+      return await choose(document.documentElement.lang);
+    } catch {
+      await new Promise((resolve) => { setTimeout(resolve, WORDS_RETRY_MS); });
+    }
+  }
+}
+
+await firstWords();
 listen();
 if (document.body.dataset.signedIn === "yes") startDesk();
 else signIn.appear({ again: false });

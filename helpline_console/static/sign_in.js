@@ -15,6 +15,8 @@ export function listen(signedIn) {
     if (error) find("password").focus();
     else signedIn(login);
   });
+  // Without this script the browser would send the form by itself.
+  find("sign-in-button").disabled = false;
 }
 
 async function refusal(login, password) {

@@ -57,6 +57,7 @@ class Operator:
         self.watched = Watched()
         self._watch()
         self.page.goto(f"{world.origin}/?language={language}")
+        self.page.wait_for_selector("#sign-in-button:enabled")
 
     def _watch(self) -> None:
         def asked(request: Request) -> None:
