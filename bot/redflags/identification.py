@@ -1,7 +1,8 @@
-"""Which language a text is in: the script first, then the model's language heads, then letters of one language only."""
+"""Which language a text is in: its script, the model's language heads, letters and words of one language only."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.redflags.features import letter_features
@@ -11,6 +12,9 @@ from bot.redflags.model import Model
 from bot.redflags.reading import is_latin
 
 _LETTER_WEIGHT = 0.4
+_WORD_WEIGHT = 0.5
+_ENOUGH = 3
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
 def identify(folded: Folded, languages: Mapping[str, Language], model: Model) -> str:
@@ -26,4 +30,7 @@ def identify(folded: Folded, languages: Mapping[str, Language], model: Model) ->
 def _score(text: str, language: Language, chances: Mapping[str, float], latin: bool) -> float:
     own_script = (language.script == "latin") == latin
     own_letters = sum(char in language.letters for char in text) if own_script else 0
-    return chances.get(f"language:{language.code}", 0.0) + _LETTER_WEIGHT * min(own_letters, 3) / 3
+    words = _WORD.findall(text)
+    own_words = sum(word in language.words for word in words) / max(1, min(len(words), _ENOUGH))
+    letters = _LETTER_WEIGHT * min(own_letters, _ENOUGH) / _ENOUGH
+    return chances.get(f"language:{language.code}", 0.0) + letters + _WORD_WEIGHT * min(own_words, 1.0)

@@ -30,13 +30,18 @@ class Negators:
 
 @dataclass(frozen=True)
 class Language:
-    """How one language is read; `latin` maps its Latin spelling to its letters, empty where it has none."""
+    """
+    How one language is read.
+
+    `letters` and `words` tell it from others; `latin` maps its Latin spelling to its letters, empty where it has none.
+    """
 
     code: str
     name: str
     script: str
     lemmatizer: str
     letters: frozenset[str]
+    words: frozenset[str]
     bare: bool
     negators: Negators
     clause_breaks: frozenset[str]
@@ -99,6 +104,7 @@ def _load(path: Path) -> Language:
             script=_one_of(path, data, "script", SCRIPTS),
             lemmatizer=_one_of(path, data, "lemmatizer", LEMMATIZERS),
             letters=frozenset(data["letters"]),
+            words=frozenset(word.casefold().replace("ё", "е") for word in data["words"]),
             bare=bool(data["bare"]),
             negators=Negators(
                 before=frozenset(negators["before"]),

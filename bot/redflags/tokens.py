@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from spacy.language import Language as Pipeline
 from bot.redflags.languages import Language
 
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[\n;•]+")
+_UNBROKEN = re.compile(r"\S{80}")
 _CLAUSE_END = frozenset(",.!?…:;()\n–—")
 _CACHE_LIMIT = 50_000
 _PARSES = 3
@@ -95,7 +96,12 @@ class Tokenizer:
         """The tokens of a folded text, cut by the language's rules; words get keys of all that share their script."""
         pipeline = self._pipelines[language]
         with pipeline.memory_zone():  # spaCy would otherwise keep every visitor's words in its string store
-            pieces = [(token.idx, token.text) for token in pipeline.make_doc(text) if not token.is_space]
+            pieces = [
+                (start + token.idx, token.text)
+                for start, piece in _bounded(text)
+                for token in pipeline.make_doc(piece)
+                if not token.is_space
+            ]
         ends = [match.end() for match in _SENTENCE_END.finditer(text)]
         breaks = self._languages[language].clause_breaks
         found: list[Token] = []
@@ -113,6 +119,19 @@ class Tokenizer:
         script = "latin" if word[0] < "Ͱ" else "cyrillic"
         readers = (self._lemmatizers[code] for code, language in self._languages.items() if language.script == script)
         return frozenset(key for reader in readers for key in reader.keys(word))
+
+
+def _bounded(text: str) -> Iterator[tuple[int, str]]:
+    """
+    The text in pieces without a longer unbroken run than 80 characters, each with the place where it begins.
+
+    spaCy's time grows with the square of such a run: 4,000 flags in a row would hold a process for seconds.
+    """
+    start = 0
+    for match in _UNBROKEN.finditer(text):
+        yield start, text[start : match.end()]
+        start = match.end()
+    yield start, text[start:]
 
 
 def _pipeline(code: str, known_words: Sequence[str]) -> Pipeline:

@@ -164,9 +164,11 @@ def _flag(example: Example, flag: str) -> int:
 
 
 def _snippets(examples: Sequence[Example], languages: Mapping[str, Language]) -> Iterable[tuple[int, str]]:
-    """Each text whole, its first ten words, and both as people also type them."""
+    """Each text whole, its first ten words, three words of it, and all of them as people also type them."""
     for index, example in enumerate(examples):
-        for text in {example.text, " ".join(example.text.split()[:10])}:
+        words = example.text.split()
+        middle = len(words) // 2
+        for text in {example.text, " ".join(words[:10]), " ".join(words[middle : middle + 3])}:
             for spelling in {text, without_marks(text), _in_latin(text.casefold(), languages[example.language])}:
                 yield index, spelling
 

@@ -40,7 +40,21 @@ def test_texts_of_telling_letters_are_answered(engine: Engine, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n", "…", "👍", "\u200b", "\ud800", "а" * 100_000, "1 " * 50_000, "\u0336" * 5_000]
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "…",
+        "👍",
+        "\u200b",
+        "\ud800",
+        "а" * 100_000,
+        "1 " * 50_000,
+        "\u0336" * 5_000,
+        "🚩" * 4_000,
+        "a🚩" * 4_000,
+    ],
 )
 def test_odd_texts_are_answered(engine: Engine, text: str) -> None:
     """Empty, enormous and broken texts get an answer like any other."""
