@@ -89,14 +89,13 @@ class TelegramVisitor:
     def received(self) -> list[str]:
         return self._world.sent_to(self.chat_id)
 
-    def asked_and_answered(self, text: str) -> str:
-        before = len(self.received())
-        self.say(text)
-        until(lambda: len(self.received()) > before, PATIENCE_SECONDS, "an answer on Telegram")
-        return "\n".join(self.received()[before:])
-
     def waits_for(self, words: str) -> None:
-        until(lambda: any(words in text for text in self.received()), PATIENCE_SECONDS, "it arrives on Telegram")
+        until(
+            lambda: any(words in text for text in self.received()), PATIENCE_SECONDS, f"{words!r} arrives on Telegram"
+        )
+
+    def waits_for_one_more(self, than: int) -> None:
+        until(lambda: len(self.received()) > than, PATIENCE_SECONDS, "an answer on Telegram")
 
 
 class Operator:
@@ -141,7 +140,8 @@ class Operator:
         assert answer.status_code == 201, answer.text
 
     def closes(self, conversation: str) -> None:
-        assert self._post(conversation, "close", {"outcome": "advice_only"}).status_code == 200
+        answer = self._post(conversation, "close", {"outcome": "advice_only"})
+        assert answer.is_success, answer.text
 
     def _post(self, conversation: str, action: str, body: dict[str, str] | None = None) -> httpx.Response:
         return self._http.post(f"/api/conversations/{conversation}/{action}", json=body or {})

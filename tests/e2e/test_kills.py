@@ -16,29 +16,30 @@ PROCESSES = ("gateway", "rasa", "actions", "console")
 
 @pytest.mark.parametrize("name", PROCESSES)
 def test_conversation_survives_the_death_of_a_process(karogs: Karogs, world: World, name: str) -> None:
-    """A message sent just before and one sent just after the kill are stored once and answered, on both channels."""
+    """What is sent just before and just after the kill is stored once and reaches an operator, on both channels."""
     script = SCRIPTS[2]
     web, telegram = WebVisitor(karogs, "uk"), TelegramVisitor(world, 700_200 + PROCESSES.index(name))
     web.asked_and_answered(script.greeting)
-    telegram.asked_and_answered(script.greeting)
+    telegram.say(script.greeting)
+    telegram.waits_for_one_more(than=0)
 
     web.say(script.offer)
     telegram.say(script.offer)
     karogs.kill(name)
-    web.say(script.person)
+    web.say("/person")
     web.waits_for_route("waiting")
-    telegram.say(script.person)
+    telegram.tap("/person")
 
     operator = Operator(karogs)
     for channel in ("web", "telegram"):
         entry = operator.finds_waiting(script.flag, "uk", channel)
         operator.takes(entry["id"])
-        said = [
+        said = Counter(
             "".join(part["text"] for part in message["segments"])
             for message in operator.reads(entry["id"])["messages"]
             if message["from"] == "visitor"
-        ]
-        assert Counter(said) == Counter([script.greeting, script.offer, script.person])
+        )
+        assert (said[script.greeting], said[script.offer], said.total()) == (1, 1, 3)
         operator.writes(entry["id"], script.operator)
         operator.closes(entry["id"])
     web.waits_for("operator", script.operator)
@@ -53,7 +54,7 @@ def test_without_the_assistant_there_are_numbers_and_a_person(karogs: Karogs) ->
     answer = visitor.asked_and_answered("Labdien!")
     visitor.say("/person")
 
-    assert "112" in answer or "Labdien" in answer
+    assert "112" in answer
     visitor.waits_for_route("waiting")
     visitor.delete()
 

@@ -44,10 +44,13 @@ def test_telegram_from_paste_to_operator_and_back(karogs: Karogs, world: World, 
     """The same on Telegram, with the button for a person."""
     visitor, operator = TelegramVisitor(world, 700_100 + SCRIPTS.index(script)), Operator(karogs)
 
-    visitor.asked_and_answered("/start")
+    visitor.say("/start")
+    visitor.waits_for_one_more(than=0)
     visitor.tap(f"/{script.language}")
-    assert script.quote in visitor.asked_and_answered(script.offer)
-    assert "+371 28612120" in visitor.asked_and_answered(script.number_of)
+    visitor.say(script.offer)
+    visitor.waits_for(script.quote)
+    visitor.say(script.number_of)
+    visitor.waits_for("+371 28612120")
     visitor.tap("/person")
 
     entry = operator.finds_waiting(script.flag, script.language, "telegram")
