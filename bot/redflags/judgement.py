@@ -57,7 +57,7 @@ def risk_of(flags: Sequence[RedFlag], emergency: bool, model: Model, chances: Ma
     serious = "critical" in counted or counted.count("strong") >= 2
     if emergency or danger >= model.limits["danger_high"] or (serious and believable):
         return "high"
-    if danger >= limit or ("strong" in counted and believable) or (serious and danger >= limit * 0.25):
+    if danger >= limit or ("strong" in counted and believable):
         return "medium"
     return "low" if counted else "none"
 

@@ -11,11 +11,13 @@ from bot.redflags.fitting import Head
 from bot.redflags.judgement import WITH_PHRASE
 from bot.redflags.reading import Reading
 
-FALSE_ALARMS = 0.03
+FALSE_ALARMS = 0.07
 """The danger head alone may alarm on this share of the honest validation messages."""
 FALSE_EMERGENCIES = 0.01
 SURE = 0.003
 """The share of honest messages that the danger head may call high."""
+DOUBT = 0.8
+"""Flags alone raise an alarm when the danger head reaches this part of its limit (measured: less only adds alarms)."""
 _GRID = np.arange(0.15, 0.8, 0.025)
 
 
@@ -27,7 +29,7 @@ def limits_of(heads: Sequence[Head], chances: NDArray[np.float64], readings: Seq
         "flag:…" where F1 is best; "danger", "danger_high" and "emergency" where a set share of the others is reached;
         "doubt": the part of the danger limit below which flags alone raise no alarm.
     """
-    limits: dict[str, float] = {"doubt": 0.35}
+    limits: dict[str, float] = {"doubt": DOUBT}
     for index, head in enumerate(heads):
         answered = head.labels >= 0
         scores, labels = chances[answered, index], head.labels[answered]
