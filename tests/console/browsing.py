@@ -69,9 +69,9 @@ class Operator:
         self.page.on("console", lambda said: self.watched.errors.append(said.text) if said.type == "error" else None)
         self.page.on("dialog", lambda dialog: (self.watched.dialogs.append(dialog.message), dialog.dismiss()))
 
-    def sign_in(self, login: str = "anna") -> Operator:
+    def sign_in(self, login: str = "anna", password: str = PASSWORD) -> Operator:
         self.page.fill("#login", login)
-        self.page.fill("#password", PASSWORD)
+        self.page.fill("#password", password)
         self.page.press("#password", "Enter")
         self.page.wait_for_selector('body[data-connection="live"]')
         return self
