@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -13,23 +14,40 @@ from tests.telegram.botapi import World
 PATIENCE_SECONDS = 45.0
 
 
+def answered(call: Callable[[], httpx.Response]) -> httpx.Response:
+    """Calls until the process answers: what a page does while the line is down."""
+
+    def once() -> httpx.Response | None:
+        try:
+            answer = call()
+        except httpx.TransportError:
+            return None
+        if answer.status_code in {429, 503}:
+            return None
+        assert answer.status_code < 400, answer.text
+        return answer
+
+    found: httpx.Response = until(once, PATIENCE_SECONDS, "the process answers")
+    return found
+
+
 class WebVisitor:
     """Somebody on the chat page's API."""
 
     def __init__(self, karogs: Karogs, language: str | None = None) -> None:
         self._http = httpx.Client(base_url=karogs.visitor, timeout=20, trust_env=False)
-        opened = self._again(lambda: self._http.post("/v1/conversations", json={"language": language}))
+        opened = answered(lambda: self._http.post("/v1/conversations", json={"language": language}))
         self._http.headers["Authorization"] = f"Bearer {opened.json()['token']}"
         self.alias = opened.json()["conversation"]["alias"]
 
     def say(self, text: str) -> int:
         """The message's number; sent again with the same id while the gateway is down."""
         message = {"client_id": str(uuid.uuid4()), "text": text}
-        return int(self._again(lambda: self._http.post("/v1/messages", json=message)).json()["seq"])
+        return int(answered(lambda: self._http.post("/v1/messages", json=message)).json()["seq"])
 
     def read(self) -> dict[str, Any]:
         """The route and all messages."""
-        answer: dict[str, Any] = self._again(lambda: self._http.get("/v1/messages")).json()
+        answer: dict[str, Any] = answered(lambda: self._http.get("/v1/messages")).json()
         return answer
 
     def texts(self, sender: str) -> list[str]:
@@ -55,23 +73,6 @@ class WebVisitor:
     def delete(self) -> None:
         assert self._http.delete("/v1/conversation").status_code == 204
         assert self._http.get("/v1/messages").status_code == 401
-
-    @staticmethod
-    def _again(call: Any) -> httpx.Response:
-        """Calls until the gateway answers: what a chat page does when the line is down."""
-
-        def once() -> httpx.Response | None:
-            try:
-                answer: httpx.Response = call()
-            except httpx.TransportError:
-                return None
-            if answer.status_code in {429, 503}:
-                return None
-            assert answer.status_code < 400, answer.text
-            return answer
-
-        found: httpx.Response = until(once, PATIENCE_SECONDS, "the gateway answers")
-        return found
 
 
 class TelegramVisitor:
@@ -103,7 +104,7 @@ class Operator:
 
     def __init__(self, karogs: Karogs) -> None:
         self._http = httpx.Client(base_url=karogs.console, timeout=20, trust_env=False)
-        signed_in = self._http.post("/api/login", json=karogs.ready["operator"])
+        signed_in = answered(lambda: self._http.post("/api/login", json=karogs.ready["operator"]))
         assert signed_in.status_code == 200, signed_in.text
         self._http.headers["X-CSRF-Token"] = signed_in.json()["csrf"]
 
