@@ -35,11 +35,15 @@ def _page(browser: Browser, size: Any, address: str, foreign: list[str]) -> Page
     return page
 
 
-def paste_and_ask_for_a_person(visitor: Page, script: Script) -> None:
-    """The visitor's half, until the page says that the request stands."""
+def paste(visitor: Page, script: Script) -> None:
+    """The visitor pastes the offer and reads the answer."""
     visitor.fill("#text", script.offer)
     visitor.click("#send")
     expect(visitor.locator(".from-assistant").first).to_be_visible()
+
+
+def ask_for_a_person(visitor: Page) -> None:
+    """Until the page says that the request stands."""
     visitor.click("#person")
     expect(visitor.locator("#route[data-route=waiting]")).to_be_visible()
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.e2e.browser import paste_and_ask_for_a_person, picture, sign_in_and_take, two_screens
+from tests.e2e.browser import ask_for_a_person, paste, picture, sign_in_and_take, two_screens
 from tests.e2e.installation import Karogs
 from tests.e2e.scripts import SCRIPTS
 from tests.telegram.botapi import TOKEN, BotApi
@@ -20,10 +20,12 @@ def main(folder: Path) -> None:
         Karogs(Path(data) / "data", api.url, TOKEN) as karogs,
         two_screens(karogs) as (visitor, operator, _),
     ):
-        picture(visitor, folder, "start")
-        paste_and_ask_for_a_person(visitor, SCRIPTS[0])
-        sign_in_and_take(operator, karogs)
+        paste(visitor, SCRIPTS[0])
+        visitor.locator(".from-assistant").first.evaluate("message => message.scrollIntoView()")
         picture(visitor, folder, "chat")
+        ask_for_a_person(visitor)
+        sign_in_and_take(operator, karogs)
+        operator.locator("#messages mark").first.scroll_into_view_if_needed()
         picture(operator, folder, "console")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import paste_and_ask_for_a_person, sign_in_and_take, two_screens
+from tests.e2e.browser import ask_for_a_person, paste, sign_in_and_take, two_screens
 from tests.e2e.installation import Karogs
 from tests.e2e.scripts import SCRIPTS
 
@@ -13,7 +13,8 @@ def test_visitor_and_operator_meet(karogs: Karogs) -> None:
     """A paste in one browser becomes a marked conversation in the other, and the answer comes back without a reload."""
     script = SCRIPTS[0]
     with two_screens(karogs) as (visitor, operator, foreign):
-        paste_and_ask_for_a_person(visitor, script)
+        paste(visitor, script)
+        ask_for_a_person(visitor)
         sign_in_and_take(operator, karogs)
 
         assert script.quote in " ".join(operator.locator("#messages mark").all_text_contents())
