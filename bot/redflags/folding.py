@@ -62,6 +62,8 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=4096)
 def _plain_char(char: str) -> str:
     """Width and case folded, marks that make no letter of ours dropped; may be empty or several characters."""
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"  # half a character, as broken JSON brings it, cannot be encoded
     plain = unicodedata.normalize("NFKC", char).casefold().replace("ё", "е")
     if plain in {"’", "ʼ", "`", "´", "ʹ", "‘"}:
         return "'"

@@ -12,6 +12,7 @@ from bot.redflags.reading import Found, Reading
 
 WITH_PHRASE = 0.45
 """Where a phrase of the lexicon stands, this part of a head's limit is enough."""
+_FEWEST_WORDS = 3
 _CONTEXT = "vulnerable_target"
 """Need, poverty and origin never raise the risk."""
 
@@ -25,10 +26,18 @@ def judge(
     Args:
         chances: the probability of each head, from the model or, in validation, from one that has not seen the text.
     """
+    kind = model.best("kind:", chances, KINDS)
+    if _says_too_little(reading):
+        return Assessment(reading.language, kind, "none", False)
     found = flags_of(reading, given, flags, model, chances)
     emergency = is_emergency(reading, model, chances)
-    kind = model.best("kind:", chances, KINDS)
     return Assessment(reading.language, kind, risk_of(found, emergency, model, chances), emergency, found)
+
+
+def _says_too_little(reading: Reading) -> bool:
+    """One or two words without a phrase of the lexicon: a model would guess from a few letters."""
+    words = sum(token.is_word for token in reading.tokens)
+    return words < _FEWEST_WORDS and not any(not one.is_denied for one in reading.found)
 
 
 def flags_of(

@@ -92,6 +92,14 @@ def test_cry_for_help_is_an_emergency(engine: Engine, text: str) -> None:
     assert engine.assess(text).emergency
 
 
+@pytest.mark.parametrize("text", ["Pirms", "Labdien", "ok", "меню", "добрий день", "Starp mums"])
+def test_a_word_or_two_alarm_nobody(engine: Engine, text: str) -> None:
+    """Where no phrase stands the model does not guess from a few letters."""
+    assessment = engine.assess(text)
+
+    assert (assessment.risk, assessment.emergency, assessment.flags) == ("none", False, ())
+
+
 def test_language_can_be_given(engine: Engine) -> None:
     """The visitor's choice wins over what the letters say; an unknown language is ignored."""
     assert engine.assess("ok", "uk").language == "uk"
