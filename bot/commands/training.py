@@ -11,8 +11,7 @@ from bot.assistant.process import TRAINED_FROM, AssistantPaths, train_command
 from bot.commands.engine import train_engine
 from bot.commands.failures import CommandFailed
 from bot.commands.places import Places
-from bot.redflags.engine import load_engine
-from bot.redflags.errors import ModelMissing
+from bot.redflags.engine import is_trained
 
 
 def assistant_paths(places: Places) -> AssistantPaths:
@@ -27,18 +26,10 @@ def assistant_paths(places: Places) -> AssistantPaths:
     )
 
 
-def engine_is_trained(places: Places) -> bool:
-    try:
-        load_engine(places.nlu_data, places.models)
-    except ModelMissing:
-        return False
-    return True
-
-
 def train_missing(places: Places, *, force: bool = False) -> bool:
     """Trains what is out of date, in order: the assistant is made with the engine. True when anything was trained."""
     trained = False
-    if force or not engine_is_trained(places):
+    if force or not is_trained(places.nlu_data, places.models):
         print(train_engine(places), flush=True)
         trained = True
     stamp = places.models / "assistant.fingerprint"

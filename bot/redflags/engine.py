@@ -16,7 +16,7 @@ from bot.redflags.identification import identify
 from bot.redflags.judgement import judge
 from bot.redflags.languages import Language, load_languages
 from bot.redflags.lexicon import Flag, Lexicon, load_flags, load_lexicon
-from bot.redflags.model import Model, load_model
+from bot.redflags.model import Model, load_model, trained_fingerprint
 from bot.redflags.phrases import PhraseIndex
 from bot.redflags.reading import Reader
 from bot.redflags.tokens import Lemmatizer, Tokenizer
@@ -114,10 +114,7 @@ def save_trained(model: Model, root: Path, models: Path) -> None:
 
 def load_trained(models: Path) -> Engine:
     """The engine as it was trained last. Raises ModelMissing, RedFlagDataError."""
-    return _engine(load_model(models / "redflags"), models)
-
-
-def _engine(model: Model, models: Path) -> Engine:
+    model = load_model(models / "redflags")
     data = load_data(models / "redflags" / "data", model.known)
     return Engine(data.reader, data.flags, model)
 
@@ -132,7 +129,11 @@ def load_engine(root: Path, models: Path) -> Engine:
     Raises:
         ModelMissing: nothing trained, or from other data. RedFlagDataError: the trained copy is broken.
     """
-    model = load_model(models / "redflags")
-    if model.fingerprint != data_fingerprint(root):
-        raise ModelMissing("the model was trained from other data; run `karogs train`")
-    return _engine(model, models)
+    if not is_trained(root, models):
+        raise ModelMissing("no model for the present data; run `karogs train`")
+    return load_trained(models)
+
+
+def is_trained(root: Path, models: Path) -> bool:
+    """True when the trained copy was made from the data below `root` by this code; loads nothing else."""
+    return trained_fingerprint(models / "redflags") == data_fingerprint(root)

@@ -53,12 +53,25 @@ class Model:
         (folder / SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
 
 
-def load_model(folder: Path) -> Model:
-    """The model in the folder. Raises ModelMissing when there is none."""
+def trained_fingerprint(folder: Path) -> str | None:
+    """The fingerprint of the model in the folder; None where there is no model."""
+    try:
+        return str(_settings(folder)["fingerprint"])
+    except ModelMissing:
+        return None
+
+
+def _settings(folder: Path) -> dict[str, Any]:
     try:
         settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelMissing("no trained model; run `karogs train`") from None
+    return settings
+
+
+def load_model(folder: Path) -> Model:
+    """The model in the folder. Raises ModelMissing when there is none."""
+    settings = _settings(folder)
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         weights, bias = arrays["weights"], arrays["bias"]
     if weights.shape != (DIMENSION, len(settings["heads"])):
