@@ -1,4 +1,4 @@
-"""The engine: a text in, an assessment out. Nothing of the text stays."""
+"""The engine: a text in, an assessment out. Of the text nothing stays but single words in bounded memories."""
 
 from __future__ import annotations
 

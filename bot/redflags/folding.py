@@ -14,6 +14,7 @@ from functools import lru_cache
 
 _CYRILLIC_TWINS = dict(zip("aceiopxykmthb", "асеіорхукмтнв", strict=True)) | {"u": "и", "r": "г", "n": "п"}
 _LATIN_TWINS = dict(zip("асеіорхукмтнвигп", "aceiopxykmthburn", strict=True))
+_ASCII_LETTER = re.compile("[a-z]")
 _CYRILLIC_DIGITS = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б"}
 _LATIN_DIGITS = {"0": "o", "1": "i", "3": "e", "5": "s"}  # not 4: in Latin letters it stands for «ч»
 _IGNORED = re.compile(
@@ -153,8 +154,8 @@ def _untangle_words(text: str) -> tuple[str, int]:
     position = 0
     for match in _WORD.finditer(text):
         word = match.group()
-        if word.isascii() and word.isalpha():
-            continue
+        if word.isalpha() and (word.isascii() or not _ASCII_LETTER.search(word)):
+            continue  # one alphabet and no digit
         plain = _one_alphabet(word, cyrillic_text)
         changed += plain != word
         pieces += [text[position : match.start()], plain]

@@ -18,6 +18,7 @@ from bot.redflags.tokens import Lemmatizer, Token
 GAP = ".."
 _WORDS_BETWEEN = {True: 4, False: 1}
 _FARTHEST = 12
+_MEMORY_LIMIT = 50_000
 
 
 class PhraseError(ValueError):
@@ -124,7 +125,8 @@ class PhraseIndex:
     Finds all phrases of a text.
 
     Each token is looked up once; then only phrases all of whose terms stand somewhere in the text are tried, found by
-    their rarest term. The time grows with the length of the text, hardly with the number of phrases.
+    their rarest term. The time grows with the length of the text, hardly with the number of phrases. Single words, at
+    most 50,000, stay in memory with what they fit; their order and their texts do not.
     """
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
@@ -134,6 +136,7 @@ class PhraseIndex:
         for phrase in phrases:
             for term in phrase.terms:
                 self._enter(term)
+        self._memory: dict[str, frozenset[int]] = {}
         self._longest_stem = max(map(len, self._by_stem), default=0)
         self._by_rarest = self._sorted_in(phrases)
 
@@ -156,7 +159,7 @@ class PhraseIndex:
 
     def hits(self, tokens: Sequence[Token], money: frozenset[int]) -> Iterator[Hit]:
         """Every phrase found; `money` holds the indexes of tokens that belong to an amount of money."""
-        fitting = [self._fitting(token, index in money) for index, token in enumerate(tokens)]
+        fitting = [self._fitting(token) | self._signs(token, index in money) for index, token in enumerate(tokens)]
         places: dict[int, list[int]] = defaultdict(list)
         for index, fits in enumerate(fitting):
             for fit in fits:
@@ -169,17 +172,25 @@ class PhraseIndex:
                         if found:
                             yield Hit(phrase, found)
 
-    def _fitting(self, token: Token, is_money: bool) -> frozenset[int]:
+    def _fitting(self, token: Token) -> frozenset[int]:
+        numbers = self._memory.get(token.text)
+        if numbers is None:
+            numbers = self._looked_up(token)
+            if len(self._memory) < _MEMORY_LIMIT:
+                self._memory[token.text] = numbers
+        return numbers
+
+    def _looked_up(self, token: Token) -> frozenset[int]:
         plain = without_marks(token.text)
-        names = [*token.keys, f"={plain}"]
-        if token.text[0].isdigit():
-            names.append("{number}")
-        if is_money:
-            names.append("{money}")
+        names = (*token.keys, f"={plain}")
         numbers = [number for name in names if name in self._by_name for number in self._by_name[name]]
         for length in range(2, min(len(plain), self._longest_stem) + 1):
             numbers += self._by_stem.get(plain[:length], ())
         return frozenset(numbers)
+
+    def _signs(self, token: Token, is_money: bool) -> frozenset[int]:
+        number = self._by_name.get("{number}", ()) if token.text[0].isdigit() else ()
+        return frozenset((*number, *(self._by_name.get("{money}", ()) if is_money else ())))
 
 
 def _places(

@@ -68,11 +68,13 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
     Raises:
         RedFlagDataError: naming file, line and field. TooFewExamples.
     """
+    # Taken first: what somebody edits while the training runs must make the model out of date, not new.
+    fingerprint = data_fingerprint(root)
     data = load_data(root)
     examples = all_examples(root, data)
     progress(f"reading {len(examples)} examples")
     readings = [data.reader.read(fold(example.text), example.language) for example in examples]
-    trainer = _Trainer(root, data, examples, readings)
+    trainer = _Trainer(fingerprint, data, examples, readings)
     chances, languages = trainer.validate(progress)
     progress("training on all examples")
     model = trainer.model(limits_of(trainer.heads, chances, readings))
@@ -88,8 +90,10 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
 class _Trainer:
     """The examples as matrices, and the fits over them."""
 
-    def __init__(self, root: Path, data: EngineData, examples: Sequence[Example], readings: Sequence[Reading]) -> None:
-        self._root, self._data, self._examples, self._readings = root, data, examples, readings
+    def __init__(
+        self, fingerprint: str, data: EngineData, examples: Sequence[Example], readings: Sequence[Reading]
+    ) -> None:
+        self._fingerprint, self._data, self._examples, self._readings = fingerprint, data, examples, readings
         self.heads = learnable(_heads(examples, data))
         self._rows = matrix([reading.features() for reading in readings])
         owners, snippets = zip(*_snippets(examples, data.languages), strict=True)
@@ -118,7 +122,7 @@ class _Trainer:
         everything = np.arange(len(self._examples))
         main, letters = fit(self._rows, self.heads, everything), self._fit_language(everything)
         return Model(
-            fingerprint=data_fingerprint(self._root),
+            fingerprint=self._fingerprint,
             heads=tuple(head.name for head in [*self.heads, *self._language_heads]),
             weights=np.hstack([main.weights, letters.weights]).astype(np.float16),
             bias=np.concatenate([main.bias, letters.bias]),
