@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.typed_numbers import digits
+
+_WORD = re.compile(r"[^\W_]+")
 
 Words = Mapping[str, str]
 """One sentence in every language of the directory: lv, ru, uk, en."""
@@ -66,11 +69,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Country:
-    """A country by name, and the beginnings of words by which a visitor's text names it (lower case)."""
+    """
+    A country by name.
+
+    `zone` is its time zone (of the capital), `in_union` whether it is in the European Union, where 112 works; `stems`
+    are beginnings of words by which a visitor's text names it (lower case).
+    """
 
     code: str
     name: Words
     stems: tuple[str, ...]
+    zone: str
+    in_union: bool
 
 
 @dataclass(frozen=True)
@@ -112,10 +122,9 @@ class Directory:
         return frozenset(digits(form) for form in forms)
 
     def named_countries(self, text: str) -> tuple[str, ...]:
-        """The codes of the countries that `text` names."""
-        words = text.casefold().split()
-        found = [c for c in self.countries.values() if any(w.startswith(stem) for w in words for stem in c.stems)]
-        return tuple(country.code for country in found)
+        """The codes of the countries that `text` names, in the order of the directory."""
+        words = " ".join(_WORD.findall(text.casefold()))
+        return tuple(c.code for c in self.countries.values() if any(f" {stem}" in f" {words}" for stem in c.stems))
 
     def _number(self, language: str, phone: Phone) -> str:
         notes = [phone.note[language]] if phone.note else []

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.knowledge.directory import Country, Directory, Entry, Hours, Need, Phone, Words
 from bot.knowledge.documents import Document
@@ -42,8 +43,17 @@ def _countries(document: Document, content: Mapping[str, Any]) -> Mapping[str, C
     for code, value in table.items():
         country = document.mapping_of(value, "countries", code)
         name = _words(document, document.required(country, code, "name"), code, "name")
-        countries[code] = Country(code, name, _strings(document, country.get("stems", []), code, "stems"))
+        stems = _strings(document, country.get("stems", []), code, "stems")
+        countries[code] = Country(code, name, stems, _zone(document, country, code), country.get("in_union") is True)
     return countries
+
+
+def _zone(document: Document, country: Mapping[str, Any], code: str) -> str:
+    zone = document.sentence(document.required(country, code, "zone"), code, "zone")
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise document.error(code, "zone", f"{zone} is not a time zone") from None
 
 
 def _needs(document: Document, content: Mapping[str, Any], entries: Mapping[str, Entry]) -> Mapping[str, Need]:

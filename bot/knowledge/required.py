@@ -91,6 +91,43 @@ ADVICE: Mapping[str, frozenset[str]] = {
 }
 """The keys of advice.yml and the values that each is given."""
 
+LICENCES: Mapping[str, frozenset[str]] = {
+    "heading": frozenset(),
+    "ask_name": frozenset(),
+    "company": frozenset({"name", "registration"}),
+    "listed": frozenset({"company", "date"}),
+    "licence_until": frozenset({"until"}),
+    "countries": frozenset({"countries"}),
+    "services": frozenset({"services"}),
+    "wrong_country": frozenset({"countries"}),
+    "revoked_before": frozenset({"ended"}),
+    "listed_means": frozenset(),
+    "run_out": frozenset({"company", "date", "until"}),
+    "run_out_means": frozenset(),
+    "suspended": frozenset({"company", "date"}),
+    "suspended_means": frozenset(),
+    "revoked": frozenset({"company", "date"}),
+    "revoked_on": frozenset({"company", "date", "ended"}),
+    "revoked_means": frozenset(),
+    "alike": frozenset({"asked", "date", "companies"}),
+    "alike_means": frozenset(),
+    "not_listed": frozenset({"asked", "date"}),
+    "not_listed_means": frozenset(),
+    "no_list": frozenset({"asked"}),
+    "other_number": frozenset(),
+    "unread_rows": frozenset({"count"}),
+    "old_list": frozenset({"date"}),
+    "registered": frozenset({"company", "date"}),
+    "struck_off": frozenset({"company", "date"}),
+    "not_registered": frozenset({"asked", "date"}),
+    "registered_means": frozenset(),
+    "look_yourself": frozenset({"address"}),
+}
+"""The keys of licences.yml and the values that each is given."""
+
+VALUES: Mapping[str, Mapping[str, frozenset[str]]] = {"advice": ADVICE, "licences": LICENCES}
+"""The files of which every text may hold the given values and no others."""
+
 BUTTONS: Mapping[str, frozenset[str]] = {
     "responses.utter_ask_delete": frozenset({"/delete", "/deny"}),
     "responses.utter_offer_person": frozenset({"/person", "/deny"}),
