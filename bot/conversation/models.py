@@ -110,6 +110,7 @@ class Conversation(Base):
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     had_human: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[bool] = mapped_column(default=False)
+    story: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class WebVisitor(Base):
@@ -152,6 +153,7 @@ class Message(Base):
     origin_hash: Mapped[str | None] = mapped_column(HASH)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     assessment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    telling: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 def _of_message() -> ForeignKeyConstraint:

@@ -11,7 +11,7 @@ from bot.redflags.lexicon import EMERGENCY
 from bot.redflags.reading import Reading
 from bot.story.questions import Questions
 from bot.story.story import Story
-from bot.story.telling import Mark, Telling, Voice
+from bot.story.telling import Telling, Voice
 from bot.story.understanding import facts_in
 
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
@@ -50,19 +50,7 @@ class Listener:
         denied -= raised
         if voice is Voice.OWN and denied and _words(reading) <= SHORT_WORDS:
             found = _without(found, denied, affirmed)
-        marks = tuple(Mark(flag.id, flag.strength, flag.start, flag.end) for flag in found.flags)
-        telling = Telling(
-            seq=seq,
-            language=found.language,
-            kind=found.kind,
-            risk=found.risk,
-            emergency=found.emergency,
-            flags=marks,
-            denied=tuple(sorted(denied)),
-            facts=facts,
-            voice=voice,
-        )
-        return Heard(found, telling)
+        return Heard(found, Telling.of(seq, found, denied=tuple(sorted(denied)), facts=facts, voice=voice))
 
 
 def _voice(text: str, assessment: Assessment, story: Story) -> Voice:

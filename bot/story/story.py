@@ -13,6 +13,9 @@ from bot.story.telling import Fact, Telling, Voice
 CONTEXT = "vulnerable_target"
 """Need, poverty and origin never raise the risk."""
 
+MOST_TELLINGS = 200
+"""Messages that a story keeps; beyond, the least telling one goes."""
+
 STRENGTHS = ("critical", "strong", "weak")
 _BELIEVED = ("medium", "high")
 
@@ -69,6 +72,8 @@ class Story:
         """The story with this telling, in the place of an earlier one of the same message."""
         others = [other for other in self.tellings if other.seq != telling.seq]
         told = [*others, telling] if telling.says_something else others
+        if len(told) > MOST_TELLINGS:
+            told.remove(min(told, key=lambda one: (RISKS.index(one.risk), len(one.facts), one.seq)))
         return Story(tuple(sorted(told, key=lambda one: one.seq)))
 
     def until(self, seq: int) -> Story:

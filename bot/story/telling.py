@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.redflags.assessment import Assessment
+
 
 class Voice(str, enum.Enum):
     """Whose words a message holds: the visitor's own, a pasted text, or the recruiter's answer to their questions."""
@@ -59,6 +61,13 @@ class Telling:
     facts: tuple[Fact, ...] = ()
     voice: Voice = Voice.OWN
     asked_back: bool = False
+
+    @classmethod
+    def of(cls, seq: int, assessment: Assessment, **more: Any) -> Telling:
+        """What the assessment of the message `seq` adds; `more` are further fields."""
+        marks = tuple(Mark(flag.id, flag.strength, flag.start, flag.end) for flag in assessment.flags)
+        found = (assessment.language, assessment.kind, assessment.risk, assessment.emergency)
+        return cls(seq, *found, marks, **more)
 
     @property
     def says_something(self) -> bool:
