@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging.config
+from datetime import datetime, timezone
 from pathlib import Path
 
 import yaml
@@ -15,12 +16,18 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.check_offer import CheckOffer
+from actions.licences import Licences, shared_licence_check
 from actions.numbers import Numbers
 from actions.rights import Rights
 from actions.trouble_signs import TroubleSigns
 from actions.turn import shared_knowledge
 
 LOOPBACK = "127.0.0.1"
+
+
+def now() -> datetime:
+    """The clock of this process."""
+    return datetime.now(timezone.utc)
 
 
 def main() -> None:
@@ -30,8 +37,11 @@ def main() -> None:
     parser.add_argument("--logging", type=Path, help="a YAML file for logging.config")
     arguments = parser.parse_args()
     executor = ActionExecutor()
-    for action in (CheckOffer, Numbers, Rights, TroubleSigns):
-        executor.register_action(action(shared_knowledge()))
+    knowledge, licences = shared_knowledge(), shared_licence_check(now)
+    executor.register_action(CheckOffer(knowledge, licences))
+    executor.register_action(Licences(licences))
+    for action in (Numbers, Rights, TroubleSigns):
+        executor.register_action(action(knowledge))
     app = create_app(executor, cors_origins=[])
     if arguments.logging is not None:
         logging.config.dictConfig(yaml.safe_load(arguments.logging.read_text(encoding="utf-8")))

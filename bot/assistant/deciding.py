@@ -23,7 +23,7 @@ _ASKED_IN_WORDS = frozenset({"want_person", "delete_data", "emergency", "in_trou
 _BY_KIND = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
 _HARM = frozenset({"threats", "movement_restricted", "begging"})
 """Flags that tell of something that happens to somebody, and not of an offer."""
-_QUESTIONS = _ASKED_IN_WORDS | {"ask_number", "ask_rights", "is_it_anonymous", "worried_about_someone"}
+_QUESTIONS = _ASKED_IN_WORDS | {"ask_number", "ask_licence", "ask_rights", "is_it_anonymous", "worried_about_someone"}
 
 
 def decide(intent: str, confidence: float, assessment: Assessment, length: int) -> str:

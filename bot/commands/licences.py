@@ -53,8 +53,14 @@ def run(arguments: argparse.Namespace) -> None:
 
 def publish_licences(installation: Installation) -> None:
     """Writes the assistant's copy of the lists that are in the database."""
-    vocabulary = load_vocabulary(installation.places.nlu_data)
-    _register(installation).publish(installation.places.licences, vocabulary)
+    _register(installation).publish(installation.places.licences, load_vocabulary(installation.places.nlu_data))
+
+
+def publish_missing(installation: Installation) -> None:
+    """The same, where the copy is not of these lists: after a restore, or on a second machine of one database."""
+    copy = PublishedLists(installation.places.licences, load_vocabulary(installation.places.nlu_data))
+    if not copy.is_of(_register(installation).lists()):
+        publish_licences(installation)
 
 
 def _import(installation: Installation, arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ in place at once, and opened anew for every question, so that a new list is in u
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -24,6 +25,7 @@ BLOCK = 4
 """Letters at the beginning of a stem that a name with a typing error must share in the Enterprise Register."""
 
 _TABLES = """
+CREATE TABLE made (fingerprint TEXT NOT NULL);
 CREATE TABLE list (kind TEXT PRIMARY KEY, day TEXT NOT NULL, entries INTEGER NOT NULL, rejected INTEGER NOT NULL);
 CREATE TABLE entry (kind TEXT NOT NULL, plain TEXT NOT NULL, stem TEXT NOT NULL, name TEXT NOT NULL,
     status TEXT NOT NULL, registration TEXT, licence TEXT, countries TEXT NOT NULL, services TEXT NOT NULL,
@@ -44,12 +46,14 @@ class Keyed:
     entry: Entry
 
 
-def publish(path: Path, lists: Iterable[tuple[ListInfo, Iterable[Entry]]], vocabulary: Vocabulary) -> None:
+def publish(path: Path, lists: Sequence[tuple[ListInfo, Iterable[Entry]]], vocabulary: Vocabulary) -> None:
     """Writes all lists to `path`; a reader sees the old file or the new one."""
+    made = _fingerprint([info for info, _ in lists], vocabulary)
     partial = path.with_name(path.name + ".partial")
     partial.unlink(missing_ok=True)
     with closing(sqlite3.connect(partial)) as file, file:
         file.executescript(_TABLES)
+        file.execute("INSERT INTO made VALUES (?)", (made,))
         for info, entries in lists:
             values = (info.kind.value, info.day.isoformat(), info.entries, info.rejected)
             file.execute("INSERT INTO list VALUES (?, ?, ?, ?)", values)
@@ -70,6 +74,10 @@ class PublishedLists:
         """What is known of one list; None when it was never imported."""
         rows = self._rows("SELECT kind, day, entries, rejected FROM list WHERE kind = ?", kind.value)
         return next((ListInfo(Kind(k), date.fromisoformat(day), int(n), int(bad)) for k, day, n, bad in rows), None)
+
+    def is_of(self, infos: Sequence[ListInfo]) -> bool:
+        """Whether the file holds these lists, with the keys of this vocabulary."""
+        return self._rows("SELECT fingerprint FROM made") == [(_fingerprint(infos, self.vocabulary),)]
 
     def same(self, kind: Kind, key: NameKey) -> list[Entry]:
         """The companies whose name is `key` but for declension, diacritics, case, alphabet and legal form."""
@@ -102,6 +110,10 @@ class PublishedLists:
             return []
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as file:
             return file.execute(query, values).fetchall()
+
+
+def _fingerprint(infos: Sequence[ListInfo], vocabulary: Vocabulary) -> str:
+    return hashlib.sha256(repr((list(infos), vocabulary)).encode()).hexdigest()
 
 
 def _row(kind: Kind, entry: Entry, vocabulary: Vocabulary) -> tuple[str | None, ...]:

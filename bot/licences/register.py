@@ -83,7 +83,7 @@ class Register:
 
     def publish(self, path: Path, vocabulary: Vocabulary) -> None:
         """Writes the copy that the assistant reads."""
-        publish(path, ((info, self.entries(info.kind)) for info in self.lists()), vocabulary)
+        publish(path, [(info, self.entries(info.kind)) for info in self.lists()], vocabulary)
 
     def _refuse_older(self, kind: Kind, day: date, allow_older: bool) -> None:
         with self._database.reading() as session:

@@ -78,11 +78,8 @@ REGISTERED = (BAKERY, CLOSED)
 
 def published(path: Path, vocabulary: Vocabulary, **lists: tuple[Entry, ...]) -> PublishedLists:
     """A published file with the given lists (licensed, revoked, register), all of LIST_DAY."""
-    publish(
-        path,
-        ((ListInfo(Kind(name), LIST_DAY, len(entries), 0), entries) for name, entries in lists.items()),
-        vocabulary,
-    )
+    infos = [(ListInfo(Kind(name), LIST_DAY, len(entries), 0), entries) for name, entries in lists.items()]
+    publish(path, infos, vocabulary)
     return PublishedLists(path, vocabulary)
 
 

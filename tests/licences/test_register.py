@@ -124,6 +124,21 @@ def test_the_published_copy(register: Register, vocabulary: Vocabulary, tmp_path
     assert sorted(file.name for file in tmp_path.iterdir() if "licences" in file.name) == ["licences.db"]
 
 
+def test_the_copy_knows_what_it_was_made_of(register: Register, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    """It is written anew after a restore, and when the words that names are compared by have changed."""
+    path = tmp_path / "licences.db"
+    lists = PublishedLists(path, vocabulary)
+    assert not lists.is_of([])
+    register.publish(path, vocabulary)
+    assert lists.is_of([])
+
+    info, _ = register.replace(Kind.LICENSED, LIST_DAY, LICENSED)
+    assert not lists.is_of([info])
+    register.publish(path, vocabulary)
+    assert lists.is_of([info])
+    assert not PublishedLists(path, replace(vocabulary, connectors=frozenset())).is_of([info])
+
+
 def test_the_copy_holds_public_lists_and_nothing_else(
     register: Register, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
@@ -135,5 +150,5 @@ def test_the_copy_holds_public_lists_and_nothing_else(
         tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     file.close()
 
-    assert tables == ["entry", "list"]
+    assert tables == ["entry", "list", "made"]
     assert Status.LISTED.value == "listed"
