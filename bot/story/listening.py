@@ -15,7 +15,7 @@ from bot.story.telling import Telling, Voice
 from bot.story.understanding import facts_in
 
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
-LONGEST_OWN = 200
+LONGEST_OWN = 80
 """Characters from which a text that reads like an offer is taken for a pasted one."""
 
 SHORT_WORDS = 15
