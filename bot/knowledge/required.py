@@ -17,7 +17,33 @@ NEEDS = ("emergency", "advice", "child", "crisis", "abroad", "ukraine", "police"
 HOURS_KINDS = ("always", "set", "differs", "unknown")
 ENTRY_STATUSES = ("confirmed", "conflict")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DIRECTORY_WORDS = ("compiled", "from_abroad", "works_only_here")
+DOORS = ("danger", "union", "there", "more_advice", "home")
+PLACE = ("being", "myself", "between", "leaving")
+DIRECTORY_WORDS: Mapping[str, frozenset[str]] = {
+    "compiled": frozenset({"date"}),
+    "unchecked": frozenset({"date"}),
+    "from_abroad": frozenset({"number"}),
+    "works_only_here": frozenset(),
+    "speaks": frozenset(),
+    "speaks_russian": frozenset(),
+    "answers_now": frozenset(),
+    "answers_until": frozenset({"time"}),
+    "may_not_answer": frozenset(),
+    "closed": frozenset(),
+    "opens_today": frozenset({"time"}),
+    "opens_tomorrow": frozenset({"time"}),
+    "opens_on": frozenset({"day", "date", "time"}),
+    "holiday": frozenset(),
+    "local_time": frozenset(),
+    **{
+        f"on_{day}": frozenset()
+        for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    },
+    "two_doors": frozenset(),
+    "no_line": frozenset({"country"}),
+    "local_emergency": frozenset(),
+}
+"""The words of the directory and the values that each is given."""
 
 FLAG_KEYS = ("name", "why", "honest", "ask")
 RIGHT_KEYS = ("id", "title", "text", "sources", "checked")
