@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> None:
         feed=Feed(database),
         engine=load_trained(places.models),
         questions=load_questions(places.nlu_data),
-        knowledge=load_knowledge(places.nlu_data),
+        knowledge=load_knowledge(places.nlu_data).by(now),
         assistant=AssistantClient(arguments.assistant),
         telegram=telegram,
         frame_ancestors=settings.frame_ancestors.split(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,8 +23,8 @@ class Knowledge:
     """
     All texts and the directory, checked when they were loaded: what is asked for by a key of `required` is there.
 
-    `language` is lv, ru or uk; also en for keys of the console and for lines of the directory. With a `moment` (see
-    `at`) every line of the directory says who answers then.
+    `language` is lv, ru or uk; also en for keys of the console and for lines of the directory. With a `clock` (which
+    gives the time with its zone) every line of the directory says who answers at that moment.
     """
 
     catalogues: Mapping[str, Catalogue]
@@ -32,15 +32,19 @@ class Knowledge:
     all_rights: Mapping[str, tuple[Right, ...]]
     directory: Directory
     sources: Mapping[str, Source]
-    moment: datetime | None = None
+    clock: Callable[[], datetime] | None = None
+
+    def by(self, clock: Callable[[], datetime]) -> Knowledge:
+        """The same knowledge with a clock."""
+        return replace(self, clock=clock)
 
     def at(self, moment: datetime) -> Knowledge:
         """The same knowledge at one moment, which needs its time zone."""
-        return replace(self, moment=moment)
+        return self.by(lambda: moment)
 
     def lines(self, language: str) -> Lines:
-        """The directory in one language, at this moment."""
-        return Lines(self.directory, language, self.moment)
+        """The directory in one language, at the moment of the clock."""
+        return Lines(self.directory, language, self.clock() if self.clock else None)
 
     @property
     def languages(self) -> tuple[str, ...]:

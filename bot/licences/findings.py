@@ -31,6 +31,9 @@ class Outcome(str, enum.Enum):
     NOT_LISTED = "not_listed"
 
 
+_UNKNOWN = (Outcome.NO_LIST, Outcome.NOT_LISTED)
+
+
 @dataclass(frozen=True)
 class Finding:
     """
@@ -52,20 +55,26 @@ class Finding:
     other_number: bool = False
 
 
-def findings_in(text: str, lists: PublishedLists, today: date, *, is_question: bool = False) -> tuple[Finding, ...]:
+def findings_in(
+    text: str, lists: PublishedLists, today: date, *, is_question: bool = False, is_name: bool = False
+) -> tuple[Finding, ...]:
     """
     What the lists say of the companies that `text` names, three at most.
 
     Of a question about a licence (`is_question`) the words that do not belong to the asking are taken for the name when
-    no other is found.
+    no other is found. Small letters may be a name or just words: what no list has is then told only of a text that is
+    known to be a name (`is_name`).
     """
     numbers = registration_numbers(text)
     found = {finding.asked: finding for finding in _by_number(numbers, lists, today)}
     named = {row.name for finding in found.values() for row in (*finding.entries, *finding.companies)}
-    for name in _names(text, lists, is_question and not found):
+    guess = asked_name(text, lists.vocabulary) if (is_question or is_name) and not found else None
+    for name in _names(text, lists) or ([guess] if guess else []):
         key = name_key(name, lists.vocabulary)
         if key and not any(name_key(row, lists.vocabulary).stem == key.stem for row in named):
             finding = look_up(name, lists, today)
+            if name == guess and name.islower() and finding.outcome in _UNKNOWN and not is_name:
+                continue
             found.setdefault(key.stem, replace(finding, other_number=_differs(numbers, finding.entries)))
     return tuple(found.values())[:MOST_FINDINGS]
 
@@ -134,12 +143,8 @@ def _alike(key: NameKey, lists: PublishedLists) -> tuple[Entry, ...]:
     return tuple(names[name] for name in dict.fromkeys(entry.name for _, entry in best))[:MOST_ALIKE]
 
 
-def _names(text: str, lists: PublishedLists, is_question: bool) -> list[str]:
-    names = [*mentioned_names(text, lists.vocabulary), *_known_names(text, lists)]
-    if not names and is_question:
-        asked = asked_name(text, lists.vocabulary)
-        names = [asked] if asked else []
-    return names
+def _names(text: str, lists: PublishedLists) -> list[str]:
+    return [*mentioned_names(text, lists.vocabulary), *_known_names(text, lists)]
 
 
 def _known_names(text: str, lists: PublishedLists) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Numbers, rights, the signs of trouble, and what an action does when it fails."""
+"""Rights, the signs of trouble, and what an action does when it fails."""
 
 from __future__ import annotations
 
@@ -17,36 +17,6 @@ from tests.actions.conftest import LANGUAGES, Run, payloads, said
 
 LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
 UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_numbers_for_every_need(run: Run, knowledge: Knowledge, language: str) -> None:
-    """Danger and advice first, each block under its heading, with the offer of a person at the end."""
-    result = await run("action_numbers", language, "/ask_number")
-    needs = ["emergency", "advice", "child", "crisis", "abroad", *(["ukraine"] if language == "uk" else [])]
-    blocks = [f"{knowledge.need_title(language, need)}:\n{knowledge.numbers_block(language, need)}" for need in needs]
-
-    assert "\n\n".join(said(result)) == "\n\n".join(blocks)
-    assert payloads(result) == ["/person", "/deny"]
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "entries"),
-    [
-        ("lv", "kam zvanīt Vācijā", ["de_ht", "de_bav"]),
-        ("ru", "номер в Норвегии", ["no"]),
-        ("uk", "куди дзвонити в Україні", ["ua_527", "ua_1547", "ua_lastrada", "ua_children", "ua_police"]),
-    ],
-)
-async def test_numbers_of_a_country(
-    run: Run, knowledge: Knowledge, language: str, text: str, entries: list[str]
-) -> None:
-    """All lines of the country that was named, instead of those for every need."""
-    result = await run("action_numbers", language, text)
-    whole = "\n\n".join(said(result))
-
-    assert whole.endswith("\n".join(f"• {knowledge.entry_line(language, entry)}" for entry in entries))
-    assert knowledge.numbers_block(language, "child") not in whole
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

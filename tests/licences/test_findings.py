@@ -115,6 +115,15 @@ def test_names_in_a_text(lists: PublishedLists, text: str, is_question: bool, na
     assert [finding.entries[0].name for finding in findings] == names
 
 
+def test_words_that_may_be_no_name(lists: PublishedLists) -> None:
+    """Small letters that no list has are told of only where the name was asked for."""
+    assert findings_in("kaut kas pavisam cits", lists, TODAY, is_question=True) == ()
+    (finding,) = findings_in("nezināmais mednieks", lists, TODAY, is_name=True)
+    assert (finding.asked, finding.outcome) == ("nezināmais mednieks", Outcome.NOT_LISTED)
+    (finding,) = findings_in("testa ziemeļu ceļš", lists, TODAY, is_question=True)
+    assert finding.outcome is Outcome.LISTED
+
+
 def test_another_number_than_the_lists_have(lists: PublishedLists) -> None:
     """Somebody may use the name of a licensed company."""
     (finding,) = findings_in('SIA "Testa Ziemeļu Ceļš", reģ. nr. 40000000099', lists, TODAY)
