@@ -40,9 +40,17 @@ def heeded(telling: Telling, signals: Iterable[str], questions: Questions) -> Te
 
 
 def _answering(telling: Telling, value: str, questions: Questions) -> Telling:
+    """
+    Who answers "nobody knows" to whether anybody does, says no word of secrecy, and "200 euro" is no promise of pay:
+    in an answer, flags of the same question that it does not mean are left out, and weak ones.
+    """
     question, _, answer = value.partition("=")
     fact = questions.fact(question, answer)
     if fact is None:
         return telling
     others = tuple(other for other in telling.facts if other.question != question)
-    return replace(telling, facts=(*others, fact))
+    raised = {flag for flag, _ in fact.raises}
+    unsaid = questions.all[question].flags - raised
+    kept = tuple(mark for mark in telling.flags if mark.strength != "weak" and mark.flag not in unsaid)
+    is_calm = not kept and not telling.emergency
+    return replace(telling, facts=(*others, fact), flags=kept, risk="none" if is_calm else telling.risk)

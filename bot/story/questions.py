@@ -31,15 +31,16 @@ class Question:
     """
     One question.
 
-    `answers` are what it knows, `if_yes` and `if_no` those that a plain yes or no means; `good` the answers that speak
-    for an offer. `asked_when` names answers to other questions without which it is not asked, `not_for` the kinds of
-    offer that it does not fit.
+    `answers` are what it knows, `if_yes` and `if_no` those that a plain yes or no means, `if_unknown` the one that not
+    knowing means, if any; `good` the answers that speak for an offer. `asked_when` names answers to other questions
+    without which it is not asked, `not_for` the kinds of offer that it does not fit.
     """
 
     name: str
     answers: Mapping[str, Fact]
     if_yes: str
     if_no: str
+    if_unknown: str | None
     good: frozenset[str]
     asked_when: Mapping[str, str]
     not_for: frozenset[str]
@@ -73,10 +74,10 @@ class Questions:
 
     @staticmethod
     def _is_missing(question: Question, story: Story) -> bool:
-        given = {name: fact.answer for name, fact in story.facts.items()}
+        given = {name: fact.answer for name, fact in {**story.claims, **story.facts}.items()}
         fits = story.kind not in question.not_for
         fits &= all(given.get(name) == answer for name, answer in question.asked_when.items())
-        known = question.name in given or question.name in story.claims or bool(question.flags & set(story.signs))
+        known = question.name in given or bool(question.flags & set(story.signs))
         return fits and not known
 
 
@@ -101,11 +102,14 @@ def _question(name: str, content: Mapping[str, Any], strengths: Mapping[str, str
     for key in ("if_yes", "if_no"):
         if content.get(key) not in answers:
             raise QuestionsError(QUESTIONS_FILE, name, f"{key} must be one of its answers")
+    if content.get("if_unknown", next(iter(answers))) not in answers:
+        raise QuestionsError(QUESTIONS_FILE, name, "if_unknown must be one of its answers")
     return Question(
         name=name,
         answers={answer: _fact(name, answer, answers[answer] or {}, strengths) for answer in ANSWERS[name]},
         if_yes=content["if_yes"],
         if_no=content["if_no"],
+        if_unknown=content.get("if_unknown"),
         good=frozenset(content.get("good") or ()),
         asked_when=content.get("asked_when") or {},
         not_for=frozenset(content.get("not_for") or ()),

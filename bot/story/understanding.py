@@ -37,8 +37,9 @@ def answer_to(question: Question, text: str, telling: Telling, questions: Questi
     What the message answers to the question that was asked.
 
     Returns:
-        The answer; `UNKNOWN` when the visitor does not know; None when the message answers something else.
-        Words of the question's own come first, then what the engine saw in the message, then a bare yes or no.
+        The answer; `UNKNOWN` when the visitor does not know and that is no answer; None when the message answers
+        something else. Words of the question's own come first, then what the engine saw in the message, then, where
+        the message says nothing but that, a yes or no.
     """
     for fact in telling.facts:
         if fact.question == question.name:
@@ -52,7 +53,7 @@ def answer_to(question: Question, text: str, telling: Telling, questions: Questi
     for fact in question.answers.values():
         if set(fact.clears) & set(telling.denied):
             return fact
-    return _short_answer(question, text, questions)
+    return None if telling.facts or telling.denied else _short_answer(question, text, questions)
 
 
 def _short_answer(question: Question, text: str, questions: Questions) -> Fact | str | None:
@@ -60,7 +61,7 @@ def _short_answer(question: Question, text: str, questions: Questions) -> Fact |
     if not stated or sum(map(len, stated)) > _SHORT_WORDS:
         return None
     if _says(UNKNOWN, stated, questions):
-        return UNKNOWN
+        return question.answers[question.if_unknown] if question.if_unknown else UNKNOWN
     for word, answer in (("denied", question.if_no), ("affirmed", question.if_yes)):
         if _says(word, stated, questions):
             return question.answers[answer]
