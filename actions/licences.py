@@ -37,10 +37,10 @@ class LicenceCheck:
     lists: PublishedLists
     clock: Callable[[], datetime]
 
-    def told(self, turn: Turn, *, is_question: bool = False) -> str:
+    def told(self, turn: Turn, *, is_question: bool = False, is_name: bool = False) -> str:
         """What the lists say of the companies in the message; empty when it names none."""
         today = self.clock().astimezone(_RIGA).date()
-        findings = findings_in(turn.text, self.lists, today, is_question=is_question)
+        findings = findings_in(turn.text, self.lists, today, is_question=is_question, is_name=is_name)
         named = self.knowledge.directory.named_countries(turn.text)
         return Wording(self.knowledge, self.rules, turn.language, today, named).told(findings) if findings else ""
 
@@ -72,7 +72,8 @@ class Licences(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """What the lists say, with the offer of a person; or the question for the name."""
-        told = self._check.told(turn, is_question=True)
+        was_asked = bool(turn.slots.get("licence_name_asked"))
+        told = self._check.told(turn, is_question=True, is_name=was_asked)
         text = told or self.knowledge.text(turn.language, "licences.ask_name")
         buttons = self.knowledge.reply(turn.language, "utter_offer_person").buttons if told else ()
         return Answer([Reply(text, buttons)], [SlotSet("licence_name_asked", not told)])

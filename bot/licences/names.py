@@ -56,9 +56,10 @@ def name_key(name: str, vocabulary: Vocabulary) -> NameKey:
 
 def without_form(name: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words of a name without the legal forms at its beginning and end."""
-    for form in vocabulary.forms:
+    for form in vocabulary.forms_by_beginning.get(name[0], ()) if name else ():
         if name[: len(form)] == form:
             return without_form(name[len(form) :], vocabulary)
+    for form in vocabulary.forms_by_end.get(name[-1], ()) if name else ():
         if name[-len(form) :] == form:
             return without_form(name[: -len(form)], vocabulary)
     return name
@@ -66,14 +67,9 @@ def without_form(name: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ..
 
 def stem(word: str, vocabulary: Vocabulary) -> str:
     """A sounded word without the ending that declension gave it: "servisam", "serviss" and "servis" become one."""
-    once = _without_ending(word, vocabulary, SHORTEST_STEM)
+    once = vocabulary.ending(SHORTEST_STEM).sub(r"\1", word)
     # An s or a vowel that looks like an ending may belong to the stem: it is taken off all cases or off none.
-    return _without_ending(once, vocabulary, SHORTEST_STEM + 2)
-
-
-def _without_ending(word: str, vocabulary: Vocabulary, shortest: int) -> str:
-    fits = (e for e in vocabulary.endings if word.endswith(e) and len(word) - len(e) >= shortest)
-    return word[: -len(next(fits, "")) or None]
+    return vocabulary.ending(SHORTEST_STEM + 2).sub(r"\1", once)
 
 
 def registration_numbers(text: str) -> tuple[str, ...]:

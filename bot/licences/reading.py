@@ -30,11 +30,12 @@ class ListFile:
     A file of which the headings were understood; `rows` can be gone through once.
 
     `day` is the date that stands above the headings, None where there is none; `places` says which column was found
-    under which index.
+    under which index of `headings`.
     """
 
     layout: Layout
     day: date | None
+    headings: tuple[str, ...]
     places: Mapping[str, int]
     rows: Iterator[Row]
 
@@ -58,7 +59,7 @@ def open_list(path: Path, rules: Rules, kind: Kind | None = None) -> ListFile:
             places = layout.places(cells)
             if layout.knows(places) or (kind and set(layout.required) < set(places)):
                 days = dates_in(" ".join(above))
-                return ListFile(layout, days[-1] if days else None, places, rows)
+                return ListFile(layout, days[-1] if days else None, cells, places, rows)
         above.extend(cells)
         widest = max(widest, cells, key=lambda row: sum(map(bool, row)))
     raise ListRefused(
@@ -71,7 +72,7 @@ def entries_of(file: ListFile, rules: Rules, countries: Countries) -> Iterator[E
     """Every row below the headings, as an entry or with the reason why it is none; a repeated row is none."""
     seen: dict[Entry, int] = {}
     for number, cells in file.rows:
-        if file.layout.places(cells) == file.places:
+        if cells == file.headings:
             continue  # headings that are repeated on every page or sheet
         try:
             entry = _entry(file, cells, rules, countries)

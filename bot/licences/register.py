@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.conversation import Database
@@ -17,6 +18,8 @@ from bot.licences.errors import OlderList, TooManyRejected
 from bot.licences.listing import Entry, Kind, ListInfo, Rejected, Status
 from bot.licences.published import publish
 from bot.licences.vocabulary import Vocabulary
+
+_ENTRIES = cast(Table, LicenceEntry.__table__)
 
 BATCH = 2_000
 """Rows of one transaction: SQLite has one writer at a time, and visitors' messages must not wait for a whole list."""
@@ -95,7 +98,8 @@ class Register:
         count = 0
         while batch := [_values(list_id, entry) for entry in islice(entries, BATCH)]:
             with self._database.writing() as session:
-                session.execute(insert(LicenceEntry), batch)
+                # The table and not the class: the ORM would insert row by row.
+                session.connection().execute(insert(_ENTRIES), batch)
             count += len(batch)
         return count
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,26 @@ class Vocabulary:
     stops: frozenset[str]
     questions: tuple[str, ...]
     endings: tuple[str, ...]
+
+    def ending(self, shortest: int) -> re.Pattern[str]:
+        """The longest ending of a sounded word that leaves a stem (the first group) of `shortest` letters at least."""
+        if shortest not in self._endings:
+            self._endings[shortest] = re.compile(rf"^(.{{{shortest},}}?)(?:{'|'.join(self.endings)})$")
+        return self._endings[shortest]
+
+    @cached_property
+    def forms_by_beginning(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """The forms by their first word."""
+        return {form[0]: [other for other in self.forms if other[0] == form[0]] for form in self.forms}
+
+    @cached_property
+    def forms_by_end(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """The forms by their last word."""
+        return {form[-1]: [other for other in self.forms if other[-1] == form[-1]] for form in self.forms}
+
+    @cached_property
+    def _endings(self) -> dict[int, re.Pattern[str]]:
+        return {}
 
 
 def load_vocabulary(root: Path) -> Vocabulary:
