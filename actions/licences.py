@@ -25,6 +25,8 @@ from bot.messages import Reply
 LISTS_VARIABLE = "KAROGS_LICENCES"
 """The file with the public lists; without it no list was imported."""
 
+MISS = "nlu_fallback"
+
 _RIGA = ZoneInfo("Europe/Riga")
 
 
@@ -71,9 +73,17 @@ class Licences(KnowingAction):
         return "action_licences"
 
     def answer(self, turn: Turn) -> Answer:
-        """What the lists say, with the offer of a person; or the question for the name."""
+        """
+        What the lists say, with the offer of a person; or the question for the name.
+
+        What is not understood after an answer and names no company is a miss, after which a person is offered.
+        """
         was_asked = bool(turn.slots.get("licence_name_asked"))
         told = self._check.told(turn, is_question=True, is_name=was_asked)
-        text = told or self.knowledge.text(turn.language, "licences.ask_name")
-        buttons = self.knowledge.reply(turn.language, "utter_offer_person").buttons if told else ()
-        return Answer([Reply(text, buttons)], [SlotSet("licence_name_asked", not told)])
+        if told:
+            buttons = self.knowledge.reply(turn.language, "utter_offer_person").buttons
+            return Answer([Reply(told, buttons)], [SlotSet("licence_name_asked", False)])
+        is_miss = turn.intent == MISS
+        asking = Reply(self.knowledge.text(turn.language, "licences.ask_name"))
+        reply = self.knowledge.reply(turn.language, "utter_fallback_person") if is_miss else asking
+        return Answer([reply], [SlotSet("licence_name_asked", not is_miss)])

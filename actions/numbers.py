@@ -55,7 +55,7 @@ def _without_numbers(caller: Caller, lines: Lines) -> Iterator[str]:
 
 
 def _blocks(found: Sequence[Door], lines: Lines) -> Iterator[str]:
-    """A block a door; doors with the same numbers share one, and the choice between the two is said before them."""
+    """A block a door; doors with the same numbers share one. After danger the choice between the two is said."""
     is_told = False
     for at, door in enumerate(found):
         if at and found[at - 1].entries == door.entries:
@@ -63,7 +63,7 @@ def _blocks(found: Sequence[Door], lines: Lines) -> Iterator[str]:
         same = [other for other in found[at:] if other.entries == door.entries]
         title = " / ".join(_title(other, lines) for other in same)
         block = "\n".join([f"{title}:", *(f"• {lines.line(entry)}" for entry in door.entries)])
-        is_choice = not is_told and any(other.need == "police" for other in same)
+        is_choice = not is_told and door.need in ("police", "advice")
         is_told = is_told or is_choice
         yield paragraphs(lines.directory.words["two_doors"][lines.language], block) if is_choice else block
 

@@ -35,11 +35,13 @@ def lists(tmp_path: Path) -> PublishedLists:
     return published(tmp_path / "licences.db", load_vocabulary(DATA), licensed=(NORTH,), revoked=(GONE,))
 
 
-async def asked(action: Licences, language: str, text: str) -> dict[str, Any]:
+async def asked(
+    action: Licences, language: str, text: str, intent: str = "ask_licence", slots: dict[str, Any] | None = None
+) -> dict[str, Any]:
     executor = ActionExecutor()
     executor.register_action(action)
-    message = {"text": text, "intent": {}, "entities": [], "metadata": {"language": language}}
-    tracker = {"sender_id": "x", "slots": {}, "latest_message": message, "events": [], "active_loop": {}}
+    message = {"text": text, "intent": {"name": intent}, "entities": [], "metadata": {"language": language}}
+    tracker = {"sender_id": "x", "slots": slots or {}, "latest_message": message, "events": [], "active_loop": {}}
     call = {"next_action": action.name(), "sender_id": "x", "tracker": tracker, "domain": {}, "version": "3.6.21"}
     answered: dict[str, Any] = (await executor.run(call)).model_dump()
     return answered
@@ -65,6 +67,28 @@ async def test_a_question_without_a_name(knowledge: Knowledge, lists: PublishedL
 
     assert said(result) == [knowledge.text(language, "licences.ask_name")]
     assert slots_of(result) == {"licence_name_asked": True}
+
+
+async def test_a_name_that_was_asked_for(knowledge: Knowledge, lists: PublishedLists) -> None:
+    """Small letters are a name then; before, they are words."""
+    action = Licences(check(knowledge, lists))
+    before = await asked(action, "lv", "mednieku rasa")
+    after = await asked(action, "lv", "mednieku rasa", slots={"licence_name_asked": True})
+
+    assert said(before) == [knowledge.text("lv", "licences.ask_name")]
+    not_listed = knowledge.text("lv", "licences.not_listed", asked="mednieku rasa", date="16.11.2026")
+    assert said(after)[0].startswith(not_listed)
+
+
+async def test_what_is_not_understood_after_an_answer(knowledge: Knowledge, lists: PublishedLists) -> None:
+    """Another company is answered about; anything else is a miss, and a person is offered: nothing loops."""
+    action = Licences(check(knowledge, lists))
+    other = await asked(action, "lv", "un SIA Paraugs Anulētais?", intent="nlu_fallback")
+    miss = await asked(action, "lv", "bla bla", intent="nlu_fallback")
+
+    assert GONE.name in said(other)[0]
+    assert said(miss) == [knowledge.text("lv", "responses.utter_fallback_person")]
+    assert slots_of(miss) == {"licence_name_asked": False}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

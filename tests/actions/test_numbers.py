@@ -89,8 +89,8 @@ async def test_in_another_country(asked: Asked, knowledge: Knowledge) -> None:
     blocks = "\n\n".join(texts).split("\n\n")
 
     assert blocks[:3] == [
-        "Ir divi ceļi, un izvēle ir jūsu: policija vai palīdzība bez policijas.",
         "\n".join(["Ja briesmas ir tagad / Policija:", line(knowledge, "lv", "eu")]),
+        "Ir divi ceļi, un izvēle ir jūsu: policija vai palīdzība bez policijas.",
         "\n".join(
             [
                 "Padoms un palīdzība, arī bez policijas:",
