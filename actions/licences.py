@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rasa_sdk.events import SlotSet
 
 from actions.pages import paragraphs
-from actions.turn import DATA_VARIABLE, Answer, KnowingAction, Turn, shared_knowledge
+from actions.turn import Answer, KnowingAction, Turn, data_folder, lists_file, shared_knowledge
 from bot.knowledge import Knowledge
 from bot.licences.findings import findings_in
 from bot.licences.published import PublishedLists
@@ -21,9 +19,6 @@ from bot.licences.rules import Rules, load_rules
 from bot.licences.vocabulary import load_vocabulary
 from bot.licences.wording import Wording
 from bot.messages import Reply
-
-LISTS_VARIABLE = "KAROGS_LICENCES"
-"""The file with the public lists; without it no list was imported."""
 
 MISS = "nlu_fallback"
 
@@ -56,10 +51,8 @@ class LicenceCheck:
 @lru_cache(maxsize=1)
 def shared_licence_check(clock: Callable[[], datetime]) -> LicenceCheck:
     """The licence check of this process, its words loaded once. Raises KnowledgeError."""
-    data = Path(os.environ.get(DATA_VARIABLE, "nlu_data"))
-    path = os.environ.get(LISTS_VARIABLE)
-    lists = PublishedLists(Path(path) if path else None, load_vocabulary(data))
-    return LicenceCheck(shared_knowledge(), load_rules(data), lists, clock)
+    lists = PublishedLists(lists_file(), load_vocabulary(data_folder()))
+    return LicenceCheck(shared_knowledge(), load_rules(data_folder()), lists, clock)
 
 
 class Licences(KnowingAction):

@@ -22,6 +22,7 @@ from bot.story.heeding import heeded
 from bot.story.questions import Questions, load_questions
 
 DATA_VARIABLE = "KAROGS_NLU_DATA"
+LISTS_VARIABLE = "KAROGS_LICENCES"
 SLOT_PREFIX = "check_"
 """The form's slots are the questions of the guided check with this before their names."""
 
@@ -102,13 +103,13 @@ class Answer:
 @lru_cache(maxsize=1)
 def shared_knowledge() -> Knowledge:
     """The knowledge of this process, loaded once. Raises KnowledgeError."""
-    return load_knowledge(_data())
+    return load_knowledge(data_folder())
 
 
 @lru_cache(maxsize=1)
 def shared_questions() -> Questions:
     """The questions of the guided check, loaded once. Raises QuestionsError."""
-    return load_questions(_data())
+    return load_questions(data_folder())
 
 
 class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
@@ -140,8 +141,15 @@ class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
         return list(answer.events)
 
 
-def _data() -> Path:
+def data_folder() -> Path:
+    """The folder nlu_data."""
     return Path(os.environ.get(DATA_VARIABLE, "nlu_data"))
+
+
+def lists_file() -> Path | None:
+    """The file with the public lists; None where no list was imported."""
+    path = os.environ.get(LISTS_VARIABLE)
+    return Path(path) if path else None
 
 
 def _story(heard: Mapping[str, Any], understood: Sequence[Any], questions: Questions) -> Story:

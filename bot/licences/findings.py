@@ -134,13 +134,14 @@ def _taken_away(row: Entry, gone: Sequence[Entry], is_newer: bool) -> bool:
 def _alike(key: NameKey, lists: PublishedLists) -> tuple[Entry, ...]:
     """The rows of the agency's lists whose names come nearest, the nearest first."""
     near = [
-        (keyed.key.likeness(key), keyed.entry)
-        for kind in (Kind.LICENSED, Kind.REVOKED)
-        for keyed in lists.neighbours(kind, key)
+        (other.likeness(key), kind, other) for kind in (Kind.LICENSED, Kind.REVOKED) for other, _ in lists.names(kind)
     ]
-    best = sorted((pair for pair in near if pair[0] >= NEAR_FROM), key=lambda pair: -pair[0])
-    names = {entry.name: entry for _, entry in reversed(best)}
-    return tuple(names[name] for name in dict.fromkeys(entry.name for _, entry in best))[:MOST_ALIKE]
+    best = sorted((found for found in near if found[0] >= NEAR_FROM), key=lambda found: -found[0])[:MOST_ALIKE]
+    rows: dict[str, Entry] = {}
+    for _, kind, other in best:
+        for row in lists.same(kind, other):
+            rows.setdefault(row.name, row)
+    return tuple(rows.values())[:MOST_ALIKE]
 
 
 def _names(text: str, lists: PublishedLists) -> list[str]:
@@ -149,13 +150,13 @@ def _names(text: str, lists: PublishedLists) -> list[str]:
 
 def _known_names(text: str, lists: PublishedLists) -> Iterator[str]:
     """The names of the agency's lists that stand in the text with capital letters and without a legal form."""
-    runs = [f" {name_key(' '.join(run), lists.vocabulary).stem} " for run in proper_words(text)]
+    runs = (name_key(" ".join(run), lists.vocabulary).stem for run in proper_words(text))
+    told = "".join(f" {run} |" for run in runs)
     for kind in (Kind.LICENSED, Kind.REVOKED):
-        for keyed in lists.all_of(kind):
-            stem = keyed.key.stem
-            is_telling = " " in stem or len(stem) >= SHORTEST_KNOWN
-            if is_telling and any(f" {stem} " in run for run in runs):
-                yield keyed.entry.name
+        for key, name in lists.names(kind):
+            is_telling = " " in key.stem or len(key.stem) >= SHORTEST_KNOWN
+            if is_telling and f" {key.stem} " in told:
+                yield name
 
 
 def _differs(numbers: Sequence[str], entries: Sequence[Entry]) -> bool:

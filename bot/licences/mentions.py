@@ -108,7 +108,7 @@ class _Reading:
 
     def _form_length(self, at: int) -> int:
         """How many tokens a legal form takes here; 0 where there is none."""
-        for form in self.vocabulary.forms:
+        for form in self.vocabulary.forms_by_beginning.get(self._folded[at], ()):
             tokens = self._folded[at : at + len(form)]
             if tuple(tokens) == form and self._may_be_form(at, form):
                 return len(form)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +20,6 @@ from pathlib import Path
 from bot.licences.listing import Entry, Kind, ListInfo, Status
 from bot.licences.names import NameKey, name_key
 from bot.licences.vocabulary import Vocabulary
-
-BLOCK = 4
-"""Letters at the beginning of a stem that a name with a typing error must share in the Enterprise Register."""
 
 _TABLES = """
 CREATE TABLE made (fingerprint TEXT NOT NULL);
@@ -36,14 +33,6 @@ CREATE INDEX entry_stem ON entry (kind, stem);
 CREATE INDEX entry_registration ON entry (registration);
 """
 _COLUMNS = "name, status, registration, licence, countries, services, since, until, ended"
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """An entry with the key of its name."""
-
-    key: NameKey
-    entry: Entry
 
 
 def publish(path: Path, lists: Sequence[tuple[ListInfo, Iterable[Entry]]], vocabulary: Vocabulary) -> None:
@@ -81,29 +70,20 @@ class PublishedLists:
 
     def same(self, kind: Kind, key: NameKey) -> list[Entry]:
         """The companies whose name is `key` but for declension, diacritics, case, alphabet and legal form."""
-        return [entry for _, entry in self._entries("kind = ? AND stem = ?", kind.value, key.stem)]
+        return self._entries("kind = ? AND stem = ?", kind.value, key.stem)
 
     def by_registration(self, kind: Kind, number: str) -> list[Entry]:
         """The rows with this number of the Enterprise Register."""
-        return [entry for _, entry in self._entries("registration = ? AND kind = ?", number, kind.value)]
+        return self._entries("registration = ? AND kind = ?", number, kind.value)
 
-    def neighbours(self, kind: Kind, key: NameKey) -> Iterator[Keyed]:
-        """What a name with a typing error may be: any of the agency's, and of the register's what begins alike."""
-        if kind is not Kind.REGISTER:
-            return self.all_of(kind)
-        start = key.stem[:BLOCK]
-        return self._keyed("kind = ? AND stem >= ? AND stem < ?", kind.value, start, start + "\uffff")
+    def names(self, kind: Kind) -> list[tuple[NameKey, str]]:
+        """The name of every company of a list, with its key."""
+        rows = self._rows("SELECT DISTINCT plain, stem, name FROM entry WHERE kind = ?", kind.value)
+        return [(NameKey(plain, stem), name) for plain, stem, name in rows]
 
-    def all_of(self, kind: Kind) -> Iterator[Keyed]:
-        """Every entry of a list."""
-        return self._keyed("kind = ?", kind.value)
-
-    def _keyed(self, where: str, *values: str) -> Iterator[Keyed]:
-        return (Keyed(key, entry) for key, entry in self._entries(where, *values))
-
-    def _entries(self, where: str, *values: str) -> Iterator[tuple[NameKey, Entry]]:
-        rows = self._rows(f"SELECT plain, stem, {_COLUMNS} FROM entry WHERE {where} ORDER BY rowid", *values)  # noqa: S608
-        return ((NameKey(plain, stem), _entry(row)) for plain, stem, *row in rows)
+    def _entries(self, where: str, *values: str) -> list[Entry]:
+        rows = self._rows(f"SELECT {_COLUMNS} FROM entry WHERE {where} ORDER BY rowid", *values)  # noqa: S608
+        return [_entry(row) for row in rows]
 
     def _rows(self, query: str, *values: str) -> list[tuple[str, ...]]:
         if self.path is None or not self.path.is_file():

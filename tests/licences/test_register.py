@@ -114,9 +114,7 @@ def test_the_published_copy(register: Register, vocabulary: Vocabulary, tmp_path
     assert lists.info(Kind.REVOKED) is None
     assert lists.same(Kind.LICENSED, name_key("testa ziemeļu ceļa", vocabulary)) == [NORTH]
     assert lists.by_registration(Kind.LICENSED, "40000000001") == [PERSONNEL]
-    assert tuple(keyed.entry for keyed in lists.all_of(Kind.LICENSED)) == LICENSED
-    near = lists.neighbours(Kind.REGISTER, name_key("Izdomātā Maizīte", vocabulary))
-    assert [keyed.entry for keyed in near] == [BAKERY]
+    assert lists.names(Kind.REGISTER) == [(name_key(row.name, vocabulary), row.name) for row in (BAKERY, CLOSED)]
 
     register.replace(Kind.LICENSED, LIST_DAY, [PERSONNEL])
     register.publish(path, vocabulary)
