@@ -10,6 +10,8 @@ from bot.commands.installation import now
 from bot.commands.places import default_places
 from bot.knowledge import KnowledgeError, load_knowledge
 from bot.knowledge.review import Remark, Urgency, review
+from bot.licences.rules import load_rules
+from bot.licences.vocabulary import load_vocabulary
 
 EXPECTED = (KnowledgeError,)
 
@@ -22,7 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    knowledge = load_knowledge(default_places().nlu_data)
+    data = default_places().nlu_data
+    knowledge = load_knowledge(data)
+    load_rules(data)
+    load_vocabulary(data)
     remarks = review(knowledge, arguments.day or now().date())
     counts = Counter(remark.urgency for remark in remarks)
     for remark in remarks:

@@ -60,8 +60,8 @@ async def test_an_unknown_language_is_answered_in_the_first(run: Run, knowledge:
 
 def test_a_failing_action_says_nothing(knowledge: Knowledge, caplog: pytest.LogCaptureFixture) -> None:
     """Silence is the signal; the log has the kind of the error and no word of the visitor."""
-    broken: dict[str, Any] = {"latest_message": {"text": "secret words", "metadata": {"assessment": {"flags": "secret words"}}}}
-    tracker = Tracker("x", {}, broken["latest_message"], [], False, None, {}, "")
+    broken: dict[str, Any] = {"text": "secret words", "metadata": {"assessment": {"flags": "secret words"}}}
+    tracker = Tracker("x", {}, broken, [], False, None, {}, "")
     dispatcher = CollectingDispatcher()
     with caplog.at_level(logging.DEBUG):
         events = Rights(knowledge).run(dispatcher, tracker, {})

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, KnowledgeError
 from bot.licences.dates import dates_in
 from bot.licences.errors import ListRefused
 from bot.licences.listing import Entry, Kind, Rejected, Status
 from bot.licences.reading import entries_of, open_list
-from bot.licences.rules import Rules
-from tests.licences.conftest import BAKERY, BRIDGE, CLOSED, GONE, PERSONNEL, SAMPLES, UNION
+from bot.licences.rules import Rules, load_rules
+from bot.licences.vocabulary import load_vocabulary
+from tests.licences.conftest import BAKERY, BRIDGE, CLOSED, DATA, GONE, PERSONNEL, SAMPLES, UNION
 
 HEADINGS = ["Komersanta nosaukums", "Reģistrācijas Nr.", "Valstis", "Derīguma termiņš"]
 ROW = ['SIA "Paraugs"', "40000000001", "Vācija", "02.02.2028"]
@@ -191,3 +193,31 @@ def test_the_samples_say_that_they_are_samples() -> None:
     assert UNION.name in (SAMPLES / "licensed_sample.csv").read_text(encoding="utf-8").replace('""', '"')
     for name in names[1:]:
         assert "Paraugs" in (SAMPLES / name).read_text(encoding="utf-8")
+
+
+def test_the_public_search_has_a_source(rules: Rules, knowledge: Knowledge) -> None:
+    """The address that visitors are sent to was read in a source."""
+    assert knowledge.sources[rules.public_search_source].ref == rules.public_search
+
+
+BROKEN = [
+    ("licences/lists.yml", "known_by: [name, registration, form]", "known_by: [name, colour]", "register: colour"),
+    ("licences/lists.yml", "form: [", "colour: [", "register: colour"),
+    ("licences/lists.yml", "status: registered", "status: fine", "status: fine"),
+    ("licences/lists.yml", "most_rejected: 0.1", "most_rejected: 10", "file: most_rejected"),
+    ("licences/lists.yml", "  register:", "  phonebook:", "lists: phonebook"),
+    ("licences/names.yml", "connectors: [", "connector: [", "file: connectors"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "place"), BROKEN, ids=[case[2] for case in BROKEN])
+def test_a_broken_data_file_is_refused(tmp_path: Path, file: str, old: str, new: str, place: str) -> None:
+    """The error names file, entry and key."""
+    shutil.copytree(DATA / "licences", tmp_path / "licences")
+    path = tmp_path / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    assert len(BROKEN) == 6
+    with pytest.raises(KnowledgeError, match=f"^{file}: {place}: "):
+        load_rules(tmp_path)
+        load_vocabulary(tmp_path)
