@@ -1,7 +1,7 @@
 """
 Reading: everything the engine knows of a text before it judges.
 
-text → folded → in the letters of its language → tokens → phrases and amounts of money.
+text → folded → in the letters of its language → tokens → concepts, phrases and amounts of money.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.redflags.amounts import Amount, AmountReader
-from bot.redflags.features import Features, text_features
+from bot.redflags.concepts import Thesaurus
+from bot.redflags.features import Occurrences, facts_of, occurrences
 from bot.redflags.folding import Folded
 from bot.redflags.languages import Language
 from bot.redflags.negation import is_denied
@@ -35,7 +36,7 @@ class Reading:
     A text read in one language.
 
     `text` is folded and in the letters of the language; `origin` holds, for each of its characters, the index in the
-    text as given. Offsets of tokens, phrases and amounts are places in `text`.
+    text as given. Offsets of tokens, phrases and amounts are places in `text`; `senses` are the concepts of each token.
     """
 
     language: str
@@ -43,15 +44,15 @@ class Reading:
     origin: Sequence[int]
     disguise: int
     tokens: Sequence[Token]
+    senses: Sequence[Sequence[str]]
     found: Sequence[Found]
     amounts: Sequence[Amount]
 
-    def features(self) -> Features:
+    def occurrences(self) -> list[Occurrences]:
         """What the learned model sees."""
-        words = [token.text for token in self.tokens if token.is_word]
-        hits = [f"no:{one.flag}" if one.is_denied else one.flag for one in self.found]
-        hits += ["disguise"] if self.disguise > 1 else []
-        return text_features(self.text, words, hits, self.amounts)
+        hits = [(f"no:{one.flag}" if one.is_denied else one.flag, one.start, one.end) for one in self.found]
+        facts = facts_of(hits, self.amounts, is_disguised=self.disguise > 1)
+        return occurrences(self.text, self.tokens, self.senses, facts)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the text as given, end exclusive."""
@@ -63,10 +64,16 @@ class Reader:
     """Reads texts with the data of all languages; holds nothing of them afterwards."""
 
     def __init__(
-        self, languages: Mapping[str, Language], tokenizer: Tokenizer, phrases: PhraseIndex, amounts: AmountReader
+        self,
+        languages: Mapping[str, Language],
+        tokenizer: Tokenizer,
+        thesaurus: Thesaurus,
+        phrases: PhraseIndex,
+        amounts: AmountReader,
     ) -> None:
         self.languages = languages
         self._tokenizer = tokenizer
+        self._thesaurus = thesaurus
         self._phrases = phrases
         self._amounts = amounts
 
@@ -74,10 +81,11 @@ class Reader:
         """The reading of a folded text as one of the language."""
         text, origin = self._in_own_letters(folded, self.languages[language])
         tokens = self._tokenizer.tokens(text, language)
+        senses = self._thesaurus.senses(tokens, self.languages[language].negators)
         amounts = self._amounts.amounts(text)
         hits = self._phrases.hits(tokens, _tokens_of(amounts, tokens))
         found = [self._found(hit, tokens) for hit in hits]
-        return Reading(language, text, origin, folded.disguise, tokens, found, amounts)
+        return Reading(language, text, origin, folded.disguise, tokens, senses, found, amounts)
 
     @staticmethod
     def _in_own_letters(folded: Folded, language: Language) -> tuple[str, Sequence[int]]:
