@@ -67,6 +67,7 @@ class EngineData:
     languages: Mapping[str, Language]
     flags: Mapping[str, Flag]
     lexicons: Mapping[str, Lexicon]
+    lemmatizers: Mapping[str, Lemmatizer]
     reader: Reader
 
 
@@ -86,7 +87,7 @@ def load_data(root: Path, known: Mapping[str, Mapping[str, tuple[str, ...]]] | N
     thesaurus = load_thesaurus(folder / "concepts", lemmatizers)
     amounts = load_amounts(folder / "money.yml")
     reader = Reader(languages, Tokenizer(languages, lemmatizers), thesaurus, phrases, amounts)
-    return EngineData(languages, flags, lexicons, reader)
+    return EngineData(languages, flags, lexicons, lemmatizers, reader)
 
 
 def data_fingerprint(root: Path) -> str:

@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.redflags.vocabulary import Row
+from bot.redflags.weighing import FLAG, Weighing, weighed
 
 FEWEST = 8
 """A head with fewer examples is not learned; the lexicon alone decides."""
@@ -21,6 +22,7 @@ _NEAR_ENOUGH = 0.05
 """When the learner may stop; a smaller value takes longer and changes no figure (measured)."""
 _MOST_OTHERS = 12_000
 """So many rows that say no are enough for a head."""
+_WEIGHING_TRUST = 0.05
 _THREADS = 2
 
 
@@ -63,6 +65,24 @@ def fit(rows: csr_matrix, heads: Sequence[Head], chosen: NDArray[np.int64]) -> F
     fitted = Parallel(n_jobs=_THREADS, prefer="threads")(jobs)  # liblinear works without the interpreter lock
     weights = np.stack([weight for weight, _ in fitted], axis=1)
     return Fit(weights.astype(np.float32), np.array([bias for _, bias in fitted], dtype=np.float32))
+
+
+def weigh(heads: Sequence[Head], margins: NDArray[np.float64], chosen: NDArray[np.int64]) -> Weighing:
+    """
+    The weighing of all heads that are no flags, fitted to the chosen rows.
+
+    Args:
+        margins: of shape (rows, heads), from models that have not seen the row.
+    """
+    rows = weighed([head.name for head in heads], margins)
+    anew = [head for head in heads if not head.name.startswith(FLAG)]
+    fitted = []
+    for head in anew:
+        answered = chosen[head.labels[chosen] >= 0]
+        fitted.append(LogisticRegression(C=_WEIGHING_TRUST, max_iter=2000).fit(rows[answered], head.labels[answered]))
+    weights = np.stack([one.coef_[0] for one in fitted], axis=1)
+    bias = np.array([one.intercept_[0] for one in fitted])
+    return Weighing(tuple(head.name for head in anew), weights.astype(np.float32), bias.astype(np.float32))
 
 
 def _fit_head(rows: csr_matrix, head: Head, chosen: NDArray[np.int64]) -> tuple[NDArray[np.float32], float]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bot.redflags.errors import ModelMissing
 from bot.redflags.vocabulary import Row, Vocabulary
+from bot.redflags.weighing import Weighing
 
 WEIGHTS, SETTINGS = "weights.npz", "model.json"
 
@@ -39,8 +40,9 @@ class Model:
     """
     All that was learned.
 
-    `texts`, `sentences` and `letters` are the scales for whole texts, for sentences and for languages; `limits` holds
-    from which probability a head counts; `known` the dictionary forms of the training texts' words by language.
+    `texts`, `sentences` and `letters` are the scales for whole texts, for sentences and for languages; `weighing` puts
+    the heads together; `limits` holds from which probability a head counts; `known` the dictionary forms of words that
+    were met in training, by language.
     """
 
     fingerprint: str
@@ -48,6 +50,7 @@ class Model:
     texts: Scales
     sentences: Scales
     letters: Scales
+    weighing: Weighing
     limits: Mapping[str, float]
     known: Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -57,7 +60,12 @@ class Model:
 
     def save(self, folder: Path) -> None:
         """Writes the model into an existing folder."""
-        scales = {"texts": self.texts, "sentences": self.sentences, "letters": self.letters}
+        scales = {
+            "texts": self.texts,
+            "sentences": self.sentences,
+            "letters": self.letters,
+            "weighing": self.weighing,
+        }
         arrays = {f"{name}_{part}": getattr(one, part) for name, one in scales.items() for part in ("weights", "bias")}
         np.savez(folder / WEIGHTS, keys=self.vocabulary.keys, rarity=self.vocabulary.rarity, **arrays)
         settings = {
@@ -82,13 +90,20 @@ def load_model(folder: Path) -> Model:
     settings = _settings(folder)
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         vocabulary = Vocabulary(arrays["keys"], arrays["rarity"])
-        scales = {
-            name: Scales(tuple(heads), arrays[f"{name}_weights"], arrays[f"{name}_bias"])
+        parts = {
+            name: (tuple(heads), arrays[f"{name}_weights"], arrays[f"{name}_bias"])
             for name, heads in settings["heads"].items()
         }
     known = {code: {word: tuple(keys) for word, keys in words.items()} for code, words in settings["known"].items()}
     return Model(
-        fingerprint=settings["fingerprint"], vocabulary=vocabulary, limits=settings["limits"], known=known, **scales
+        fingerprint=settings["fingerprint"],
+        vocabulary=vocabulary,
+        texts=Scales(*parts["texts"]),
+        sentences=Scales(*parts["sentences"]),
+        letters=Scales(*parts["letters"]),
+        weighing=Weighing(*parts["weighing"]),
+        limits=settings["limits"],
+        known=known,
     )
 
 

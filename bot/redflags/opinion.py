@@ -21,9 +21,9 @@ _LONGEST_QUOTE = 120
 
 def mixed(
     heads: Sequence[str], text: NDArray[np.float32], sentence_heads: Sequence[str], sentences: NDArray[np.float32]
-) -> dict[str, float]:
+) -> NDArray[np.float64]:
     """
-    The probability of each head, from its margin in the whole text and in the sentences.
+    The margin of each head, from its margins in the whole text and in the sentences, of shape (heads).
 
     Danger lies in all sentences together (their mean), anything else in the one that shows it most.
 
@@ -32,16 +32,11 @@ def mixed(
     """
     most = dict(zip(sentence_heads, sentences.max(axis=0).tolist(), strict=True))
     mean = dict(zip(sentence_heads, sentences.mean(axis=0).tolist(), strict=True))
-    chances = {}
-    for head, margin in zip(heads, text.tolist(), strict=True):
+    margins = text.astype(np.float64)
+    for column, head in enumerate(heads):
         share = _SENTENCES_SHARE.get(head.split(":")[0], 0.0) if head in most else 0.0
-        said = (mean if head == "danger" else most).get(head, 0.0)
-        chances[head] = _probability((1 - share) * margin + share * said)
-    return chances
-
-
-def _probability(margin: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-np.clip(margin, -30, 30))))
+        margins[column] += share * ((mean if head == "danger" else most).get(head, 0.0) - margins[column])
+    return margins
 
 
 @dataclass(frozen=True)
@@ -61,8 +56,10 @@ class Opinion:
         """The probability of each head."""
         if self.foreseen is not None:
             return self.foreseen
+        heads = self.model.texts.heads
         whole = self.model.texts.margins(self.model.vocabulary.row(self._known))
-        return mixed(self.model.texts.heads, whole, self.model.sentences.heads, self._margins)
+        margins = mixed(heads, whole, self.model.sentences.heads, self._margins)
+        return dict(zip(heads, self.model.weighing.chances(heads, margins[np.newaxis])[0].tolist(), strict=True))
 
     def reaches(self, head: str, share: float = 1.0) -> bool:
         """True when the head is learned and its probability is at least this share of its limit."""

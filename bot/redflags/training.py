@@ -19,7 +19,7 @@ from bot.redflags.assessment import Assessment
 from bot.redflags.corpus import Corpus, corpus_of
 from bot.redflags.engine import EngineData, data_fingerprint, load_data
 from bot.redflags.examples import Example, load_examples
-from bot.redflags.fitting import Fit, Head, fit, matrix
+from bot.redflags.fitting import Fit, Head, fit, matrix, weigh
 from bot.redflags.folding import fold
 from bot.redflags.identification import LETTER_COLUMNS, identify, letter_row
 from bot.redflags.judgement import judge
@@ -69,19 +69,23 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
     progress(f"reading {len(examples)} examples")
     readings = [data.reader.read(fold(example.text), example.language) for example in examples]
     corpus, letters = corpus_of(examples, readings, data.flags), _Letters(examples, data.languages)
-    chances, languages = _validated(corpus, letters, examples, progress)
+    margins, languages = _validated(corpus, letters, examples, progress)
     progress("training on all examples")
     everything = np.arange(len(examples))
+    names = [head.name for head in corpus.text_heads]
+    chances = np.zeros_like(margins)
+    for seen, unseen in _folds(examples):
+        chances[unseen] = weigh(corpus.text_heads, margins, seen).chances(names, margins[unseen])
     model = Model(
         fingerprint=fingerprint,
         vocabulary=corpus.vocabulary,
         texts=_scales(corpus.text_heads, fit(corpus.texts, corpus.text_heads, everything)),
         sentences=_scales(corpus.sentence_heads, fit(corpus.sentences, corpus.sentence_heads, _all(corpus.owners))),
         letters=letters.scales(everything),
+        weighing=weigh(corpus.text_heads, margins, everything),
         limits=limits_of(corpus.text_heads, chances, readings, [example.language for example in examples]),
-        known=_known(data, readings),
+        known={code: dict(lemmatizer.memory) for code, lemmatizer in data.lemmatizers.items()},
     )
-    names = [head.name for head in corpus.text_heads]
     validated = []
     for number, example in enumerate(examples):
         reading = _as_read(data, readings[number], example, languages[number])
@@ -93,21 +97,25 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
 def _validated(
     corpus: Corpus, letters: _Letters, examples: Sequence[Example], progress: Callable[[str], None]
 ) -> tuple[NDArray[np.float64], list[str]]:
-    """For each example the heads' probabilities and the language, by a model that has not seen its batch."""
-    chances = np.zeros((len(examples), len(corpus.text_heads)))
+    """For each example the heads' margins and the language, by a model that has not seen its batch."""
+    margins = np.zeros((len(examples), len(corpus.text_heads)))
     languages = [""] * len(examples)
-    groups = [example.batch for example in examples]
-    for number, (seen, unseen) in enumerate(GroupKFold(FOLDS).split(examples, groups=groups), 1):
+    for number, (seen, unseen) in enumerate(_folds(examples), 1):
         progress(f"validating, part {number} of {FOLDS}")
-        chances[unseen] = _chances(corpus, seen, unseen)
+        margins[unseen] = _margins(corpus, seen, unseen)
         scales = letters.scales(seen)
         for index in unseen:
             languages[index] = identify(fold(examples[index].text), letters.languages, scales)
-    return chances, languages
+    return margins, languages
 
 
-def _chances(corpus: Corpus, seen: NDArray[np.int64], unseen: NDArray[np.int64]) -> NDArray[np.float64]:
-    margins = fit(corpus.texts, corpus.text_heads, seen).margins(corpus.texts[unseen])
+def _folds(examples: Sequence[Example]) -> Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs of seen and unseen examples' numbers; each example is unseen once, and a batch is never split."""
+    yield from GroupKFold(FOLDS).split(examples, groups=[example.batch for example in examples])
+
+
+def _margins(corpus: Corpus, seen: NDArray[np.int64], unseen: NDArray[np.int64]) -> NDArray[np.float64]:
+    texts = fit(corpus.texts, corpus.text_heads, seen).margins(corpus.texts[unseen])
     places = corpus.sentences_of(unseen)
     sentences = fit(corpus.sentences, corpus.sentence_heads, corpus.sentences_of(seen)).margins(corpus.sentences[places])
     owners = corpus.owners[places]
@@ -116,8 +124,8 @@ def _chances(corpus: Corpus, seen: NDArray[np.int64], unseen: NDArray[np.int64])
     bounds = np.searchsorted(owners, unseen), np.searchsorted(owners, unseen, side="right")
     return np.array(
         [
-            list(mixed(names, margin, sentence_names, sentences[first:last]).values())
-            for margin, first, last in zip(margins, *bounds, strict=True)
+            mixed(names, margin, sentence_names, sentences[first:last])
+            for margin, first, last in zip(texts, *bounds, strict=True)
         ]
     )
 
@@ -172,12 +180,3 @@ def _in_latin(text: str, language: Language) -> str:
     for latin, own in language.latin.items():
         spelling.setdefault(own, latin)
     return "".join(spelling.get(char, char) for char in text)
-
-
-def _known(data: EngineData, readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The dictionary forms of all words of the examples, so that the running engine need not look them up."""
-    known: dict[str, dict[str, set[str]]] = {code: {} for code in data.languages}
-    for token in (token for reading in readings for token in reading.tokens if token.keys):
-        for key in token.keys:
-            known[key.replace("~", ":").split(":")[0]].setdefault(token.text, set()).add(key)
-    return {code: {word: tuple(sorted(keys)) for word, keys in words.items()} for code, words in known.items()}
