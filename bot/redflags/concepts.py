@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
+from bot.redflags.datafile import mapping
 from bot.redflags.errors import RedFlagDataError
 from bot.redflags.languages import Negators, without_marks
 from bot.redflags.tokens import Lemmatizer, Token
@@ -98,11 +97,8 @@ def _stem(path: Path, concept: str, stem: str) -> str:
 
 
 def _entries(path: Path) -> dict[str, list[str]]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise RedFlagDataError(path.name, "file", "not YAML") from error
-    for concept, words in data.items() if isinstance(data, dict) else [("file", None)]:
+    entries = mapping(path)
+    for concept, words in entries.items():
         if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
             raise RedFlagDataError(path.name, str(concept), "must be a list of words")
-    return {concept: [word.casefold().replace("ё", "е") for word in words] for concept, words in data.items()}
+    return {str(concept): [word.casefold().replace("ё", "е") for word in words] for concept, words in entries.items()}

@@ -92,7 +92,7 @@ def _sentence_heads(examples: Sequence[Example], sentences: Sentences, flags: It
     for flag in flags:
         labels = np.array([_flag(example, flag) for example in examples], dtype=np.int8)[sentences.owners]
         for number in np.flatnonzero(labels == 1):
-            labels[number] = _is_quoted(examples[sentences.owners[number]], flag, sentences.spans[number])
+            labels[number] = _is_quoted(examples[sentences.owners[number]], flag, sentences.spans[int(number)])
         heads.append(Head(f"flag:{flag}", labels))
     return heads
 
@@ -100,7 +100,7 @@ def _sentence_heads(examples: Sequence[Example], sentences: Sentences, flags: It
 def _dangerous_sentences(examples: Sequence[Example], sentences: Sentences) -> NDArray[np.int8]:
     labels = np.array([_danger(example) for example in examples], dtype=np.int8)[sentences.owners]
     for number in np.flatnonzero(labels == 1):
-        example, span = examples[sentences.owners[number]], sentences.spans[number]
+        example, span = examples[sentences.owners[number]], sentences.spans[int(number)]
         labels[number] = 1 if any(_is_quoted(example, flag, span) for flag in example.evidence) else -1
     return labels
 

@@ -60,7 +60,7 @@ class Model:
 
     def save(self, folder: Path) -> None:
         """Writes the model into an existing folder."""
-        scales = {
+        scales: dict[str, Scales | Weighing] = {
             "texts": self.texts,
             "sentences": self.sentences,
             "letters": self.letters,

@@ -54,16 +54,35 @@ class Opinion:
     @cached_property
     def chances(self) -> Mapping[str, float]:
         """The probability of each head."""
+        return self._chances(self._windows) if self.foreseen is None else self.foreseen
+
+    @cached_property
+    def emergency(self) -> float:
+        """
+        The probability of an emergency in the text, or in the text without its first or last sentence.
+
+        So an honest sentence put before or behind a cry for help cannot hide it.
+        """
         if self.foreseen is not None:
-            return self.foreseen
+            return self.foreseen["emergency"]
+        parts = [self._windows[1:], self._windows[:-1]] if len(self._windows) > 1 else []
+        return max(chances["emergency"] for chances in (self.chances, *map(self._chances, parts)))
+
+    def _chances(self, part: Sequence[tuple[int, int]]) -> dict[str, float]:
+        """The probability of each head in the part of the text that these neighbouring windows make."""
         heads = self.model.texts.heads
-        whole = self.model.texts.margins(self.model.vocabulary.row(self._known))
-        margins = mixed(heads, whole, self.model.sentences.heads, self._margins)
+        span = None if len(part) == len(self._windows) else (part[0][0], part[-1][1])
+        text = self.model.texts.margins(self.model.vocabulary.row(self._known, span))
+        sentences = self._margins[self._windows.index(part[0]) :][: len(part)]
+        margins = mixed(heads, text, self.model.sentences.heads, sentences)
         return dict(zip(heads, self.model.weighing.chances(heads, margins[np.newaxis])[0].tolist(), strict=True))
 
     def reaches(self, head: str, share: float = 1.0) -> bool:
         """True when the head is learned and its probability is at least this share of its limit."""
-        return head in self.chances and self.chances[head] >= share * self.model.limit(head, self.reading.language)
+        if head not in self.chances:
+            return False
+        chance = self.emergency if head == "emergency" else self.chances[head]
+        return chance >= share * self.model.limit(head, self.reading.language)
 
     def evidence(self, head: str) -> tuple[int, int]:
         """The sentence that speaks most for the head or, where it is long, its clause; a span of the reading's text."""

@@ -117,7 +117,8 @@ def _folds(examples: Sequence[Example]) -> Iterable[tuple[NDArray[np.int64], NDA
 def _margins(corpus: Corpus, seen: NDArray[np.int64], unseen: NDArray[np.int64]) -> NDArray[np.float64]:
     texts = fit(corpus.texts, corpus.text_heads, seen).margins(corpus.texts[unseen])
     places = corpus.sentences_of(unseen)
-    sentences = fit(corpus.sentences, corpus.sentence_heads, corpus.sentences_of(seen)).margins(corpus.sentences[places])
+    fitted = fit(corpus.sentences, corpus.sentence_heads, corpus.sentences_of(seen))
+    sentences = fitted.margins(corpus.sentences[places])
     owners = corpus.owners[places]
     names = [head.name for head in corpus.text_heads]
     sentence_names = [head.name for head in corpus.sentence_heads]
