@@ -20,8 +20,10 @@ from bot.redflags.lexicon import Flag, Lexicon, load_flags, load_lexicon
 from bot.redflags.model import Model, load_model, trained_fingerprint
 from bot.redflags.opinion import Opinion
 from bot.redflags.phrases import PhraseIndex
-from bot.redflags.reading import Reader
+from bot.redflags.quantities import QuantityReader
+from bot.redflags.reading import Numbers, Reader
 from bot.redflags.tokens import Lemmatizer, Tokenizer
+from bot.redflags.wages import load_wages
 
 TEXT_LIMIT = 100_000
 """Characters that are read; what stands behind them is not assessed."""
@@ -86,7 +88,9 @@ def load_data(root: Path, known: Mapping[str, Mapping[str, tuple[str, ...]]] | N
     phrases = PhraseIndex([phrase for lexicon in lexicons.values() for phrase in lexicon.phrases])
     thesaurus = load_thesaurus(folder / "concepts", lemmatizers)
     amounts = load_amounts(folder / "money.yml")
-    reader = Reader(languages, Tokenizer(languages, lemmatizers), thesaurus, phrases, amounts)
+    wages = load_wages(folder / "wages.yml", folder / "money.yml", amounts.in_euro)
+    numbers = Numbers(amounts, QuantityReader(languages), wages)
+    reader = Reader(languages, Tokenizer(languages, lemmatizers), thesaurus, phrases, numbers)
     return EngineData(languages, flags, lexicons, lemmatizers, reader)
 
 

@@ -1,5 +1,6 @@
 """
-What the learned model sees of a text: pieces of letters, words, concepts, and facts (phrases found, amounts of money).
+What the learned model sees of a text: pieces of letters, words, concepts, and facts (phrases found, money, pay and
+other quantities).
 
 Every occurrence is a 64-bit key with the span it stands on, so that one look at a text serves the whole text and each
 of its sentences. Which keys count, and how much, the vocabulary says.
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 
 from bot.redflags.amounts import Amount
 from bot.redflags.languages import without_marks
+from bot.redflags.quantities import Quantity
 from bot.redflags.tokens import Token
+from bot.redflags.wages import Pay
 
 LETTERS, WORDS, CONCEPTS, FACTS = range(4)
 SORTS = 4
@@ -90,13 +93,22 @@ def letters(text: str, *, keep_marks: bool = False) -> Occurrences:
     )
 
 
-def facts_of(hits: Iterable[Named], amounts: Iterable[Amount], *, is_disguised: bool) -> list[Named]:
-    """Named facts: phrases found ("upfront_payment", "no:upfront_payment" where denied), amounts, a disguise."""
+def facts_of(
+    hits: Iterable[Named],
+    amounts: Iterable[Amount],
+    pay: Iterable[Pay],
+    quantities: Iterable[Quantity],
+    *,
+    is_disguised: bool,
+) -> list[Named]:
+    """Named facts: phrases found ("upfront_payment", "no:upfront_payment" where denied), numbers, a disguise."""
     facts = [(f"hit {name}", start, end) for name, start, end in hits]
     for amount in amounts:
         names = [f"pay {amount.period} {_step(amount.euros)}", f"paid {amount.period}"]
         names += [f"monthly {_step(amount.monthly)}"] if amount.monthly is not None else []
         facts += [(name, amount.start, amount.end) for name in names]
+    facts += [(f"pay {one.name}", one.start, one.end) for one in pay]
+    facts += [(name, one.start, one.end) for one in quantities for name in one.facts()]
     return [*facts, ("disguise", 0, 0)] if is_disguised else facts
 
 

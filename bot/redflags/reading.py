@@ -1,7 +1,7 @@
 """
 Reading: everything the engine knows of a text before it judges.
 
-text → folded → in the letters of its language → tokens → concepts, phrases and amounts of money.
+text → folded → in the letters of its language → tokens → concepts, phrases and numbers (money, pay, hours, ages).
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from bot.redflags.folding import Folded
 from bot.redflags.languages import Language
 from bot.redflags.negation import is_denied
 from bot.redflags.phrases import Hit, PhraseIndex
+from bot.redflags.quantities import HOURS, WEEK_HOURS, Quantity, QuantityReader
 from bot.redflags.tokens import Token, Tokenizer
+from bot.redflags.wages import Pay, WageTable
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Reading:
     A text read in one language.
 
     `text` is folded and in the letters of the language; `origin` holds, for each of its characters, the index in the
-    text as given. Offsets of tokens, phrases and amounts are places in `text`; `senses` are the concepts of each token.
+    text as given. Offsets of everything found are places in `text`; `senses` are the concepts of each token; `pay` are
+    those amounts that are pay, judged.
     """
 
     language: str
@@ -47,17 +50,28 @@ class Reading:
     senses: Sequence[Sequence[str]]
     found: Sequence[Found]
     amounts: Sequence[Amount]
+    quantities: Sequence[Quantity]
+    pay: Sequence[Pay]
 
     def occurrences(self) -> list[Occurrences]:
         """What the learned model sees."""
         hits = [(f"no:{one.flag}" if one.is_denied else one.flag, one.start, one.end) for one in self.found]
-        facts = facts_of(hits, self.amounts, is_disguised=self.disguise > 1)
+        facts = facts_of(hits, self.amounts, self.pay, self.quantities, is_disguised=self.disguise > 1)
         return occurrences(self.text, self.tokens, self.senses, facts)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the text as given, end exclusive."""
         places = self.origin[start:end]
         return min(places), max(places) + 1
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What reads and judges the numbers of a text."""
+
+    amounts: AmountReader
+    quantities: QuantityReader
+    wages: WageTable
 
 
 class Reader:
@@ -69,23 +83,25 @@ class Reader:
         tokenizer: Tokenizer,
         thesaurus: Thesaurus,
         phrases: PhraseIndex,
-        amounts: AmountReader,
+        numbers: Numbers,
     ) -> None:
         self.languages = languages
         self._tokenizer = tokenizer
         self._thesaurus = thesaurus
         self._phrases = phrases
-        self._amounts = amounts
+        self._numbers = numbers
 
     def read(self, folded: Folded, language: str) -> Reading:
         """The reading of a folded text as one of the language."""
         text, origin = self._in_own_letters(folded, self.languages[language])
         tokens = self._tokenizer.tokens(text, language)
         senses = self._thesaurus.senses(tokens, self.languages[language].negators)
-        amounts = self._amounts.amounts(text)
+        amounts = self._numbers.amounts.amounts(text)
+        quantities = self._numbers.quantities.quantities(text)
+        pay = self._numbers.wages.judged(text, language, amounts, _hours_a_day(quantities))
         hits = self._phrases.hits(tokens, _tokens_of(amounts, tokens))
         found = [self._found(hit, tokens) for hit in hits]
-        return Reading(language, text, origin, folded.disguise, tokens, senses, found, amounts)
+        return Reading(language, text, origin, folded.disguise, tokens, senses, found, amounts, quantities, pay)
 
     @staticmethod
     def _in_own_letters(folded: Folded, language: Language) -> tuple[str, Sequence[int]]:
@@ -98,6 +114,13 @@ class Reader:
         negators = self.languages[hit.phrase.language].negators
         start, end = tokens[hit.first].start, tokens[hit.last].end
         return Found(hit.phrase.flag, start, end, is_denied(hit, tokens, negators))
+
+
+def _hours_a_day(quantities: Sequence[Quantity]) -> float | None:
+    """Of the longest working day that the text names, a week being five days."""
+    days = {HOURS: 1.0, WEEK_HOURS: 5.0}
+    hours = [one.high / days[one.kind] for one in quantities if one.kind in days and one.high is not None]
+    return max(hours, default=None)
 
 
 def is_latin(text: str) -> bool:
