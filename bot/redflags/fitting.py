@@ -20,8 +20,8 @@ _TRUST = 20.0
 """How far a head may follow its examples: the inverse of the regularisation (C); flat between 6 and 60."""
 _NEAR_ENOUGH = 0.05
 """When the learner may stop; a smaller value takes longer and changes no figure (measured)."""
-_MOST_OTHERS = 12_000
-"""So many rows that say no are enough for a head."""
+_MOST_OTHERS = 5_000
+"""So many rows that say no are enough for a flag: it is rare, and each row costs time."""
 _WEIGHING_TRUST = 0.05
 _THREADS = 2
 
@@ -99,7 +99,7 @@ def _fit_head(rows: csr_matrix, head: Head, chosen: NDArray[np.int64]) -> tuple[
 
 def _enough(head: Head, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
     yes, no = chosen[head.labels[chosen] == 1], chosen[head.labels[chosen] == 0]
-    if len(no) > _MOST_OTHERS:
+    if len(no) > _MOST_OTHERS and head.name.startswith(FLAG):
         no = np.random.default_rng(0).choice(no, _MOST_OTHERS, replace=False)
     return np.sort(np.concatenate([yes, no]))
 

@@ -29,7 +29,7 @@ from bot.redflags.model import Model, Scales
 from bot.redflags.opinion import Opinion, mixed
 from bot.redflags.reading import Reading
 
-FOLDS = 4
+FOLDS = 3
 _MOST_TEXTS_A_LANGUAGE = 1500
 """So many texts of a language are enough to know it by its letters."""
 
