@@ -8,19 +8,45 @@ from __future__ import annotations
 
 import argparse
 import logging.config
+from datetime import datetime, timezone
 from pathlib import Path
 
 import yaml
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions.ask_back import AskBack, CheckReply
 from actions.check_offer import CheckOffer
+from actions.correction import Correct
+from actions.guided_check import BeginCheck, ChangeAnswer, CheckMiss, ConcludeCheck, TakeAnswer, ValidateAnswer
+from actions.licences import Licences, shared_licence_check
 from actions.numbers import Numbers
 from actions.rights import Rights
 from actions.trouble_signs import TroubleSigns
-from actions.turn import shared_knowledge
+from actions.turn import KnowingAction, shared_knowledge, shared_questions
 
 LOOPBACK = "127.0.0.1"
+
+PLAIN_ACTIONS: tuple[type[KnowingAction], ...] = (
+    AskBack,
+    BeginCheck,
+    ChangeAnswer,
+    CheckMiss,
+    CheckReply,
+    ConcludeCheck,
+    Correct,
+    Numbers,
+    Rights,
+    TakeAnswer,
+    TroubleSigns,
+    ValidateAnswer,
+)
+"""The actions that need knowledge and the questions alone."""
+
+
+def now() -> datetime:
+    """The clock of this process."""
+    return datetime.now(timezone.utc)
 
 
 def main() -> None:
@@ -30,8 +56,11 @@ def main() -> None:
     parser.add_argument("--logging", type=Path, help="a YAML file for logging.config")
     arguments = parser.parse_args()
     executor = ActionExecutor()
-    for action in (CheckOffer, Numbers, Rights, TroubleSigns):
-        executor.register_action(action(shared_knowledge()))
+    knowledge, licences = shared_knowledge().by(now), shared_licence_check(now)
+    executor.register_action(CheckOffer(knowledge, shared_questions(), licences))
+    executor.register_action(Licences(licences))
+    for action in PLAIN_ACTIONS:
+        executor.register_action(action(knowledge, shared_questions()))
     app = create_app(executor, cors_origins=[])
     if arguments.logging is not None:
         logging.config.dictConfig(yaml.safe_load(arguments.logging.read_text(encoding="utf-8")))

@@ -4,32 +4,80 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.explanation import explain
+from actions.asking import asks_on, form_slots
+from actions.explanation import Explainer
+from actions.licences import LicenceCheck
 from actions.turn import Answer, KnowingAction, Turn
+from bot.knowledge import Knowledge
+from bot.messages import Reply
+from bot.story import Voice
+from bot.story.questions import Questions
 
 SHORTEST_OFFER = 100
 """Characters below which a message without a warning sign rather announces an offer than is one."""
 
 
 class CheckOffer(KnowingAction):
-    """Explains the assessment of the latest message, together with what earlier messages showed."""
+    """Explains the story with the latest message; what is missing in it is asked by the form that follows."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge | None = None,
+        questions: Questions | None = None,
+        licences: LicenceCheck | None = None,
+    ) -> None:
+        super().__init__(knowledge, questions)
+        self._licences = licences
 
     def name(self) -> str:
         return "action_check_offer"
 
     def answer(self, turn: Turn) -> Answer:
         """The explanation; or the question for the offer, once."""
-        assessment = turn.assessment
-        if assessment is None or (not assessment.flags and _only_announces(turn)):
-            return Answer([self.knowledge.reply(turn.language, "utter_ask_offer")], [SlotSet("offer_asked", True)])
-        explanation = explain(self.knowledge, turn.language, assessment, turn.seen)
-        slots = [
-            SlotSet("flags_seen", list(explanation.seen.flags)),
-            SlotSet("risk_seen", explanation.seen.risk),
+        if turn.assessment is None or self._only_announces(turn):
+            events = [SlotSet("offer_asked", True), SlotSet("check_wanted", False)]
+            asking = self.knowledge.reply(turn.language, "utter_ask_offer")
+            return Answer([*self._of_companies(turn), asking], events)
+        wanted = asks_on(self.questions, turn.story, turn.slots)
+        events = [
             SlotSet("offer_asked", False),
+            SlotSet("check_wanted", wanted),
+            *form_slots(self.questions, turn.story, turn.slots),
         ]
-        return Answer(explanation.replies, slots)
+        replies = self._briefly(turn) if wanted and _is_retold(turn) else self._explained(turn)
+        return Answer([*replies, *self._led_in(turn, wanted)], events)
+
+    def _explained(self, turn: Turn) -> list[Reply]:
+        assert turn.assessment is not None
+        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        *first, last = explainer.explain(turn.assessment, turn.story)
+        return [*first, *self._of_companies(turn), last]
+
+    def _briefly(self, turn: Turn) -> list[Reply]:
+        """After a few words the questions are worth more than advice: only the signs are said before them."""
+        assert turn.assessment is not None
+        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        signs = [explainer.signs(turn.assessment, turn.story)] if turn.story.signs else []
+        return [*self._of_companies(turn), *signs]
+
+    def _of_companies(self, turn: Turn) -> list[Reply]:
+        """What the public lists say of the companies that the message names."""
+        reply = self._licences.reply(turn) if self._licences else None
+        return [reply] if reply else []
+
+    def _led_in(self, turn: Turn, wanted: bool) -> list[Reply]:
+        """What announces the questions, the first time."""
+        if not wanted or turn.requested is not None:
+            return []
+        key = "begin_untold" if _is_retold(turn) else "begin"
+        return [Reply(self.knowledge.text(turn.language, f"responses.check.{key}"))]
+
+    def _only_announces(self, turn: Turn) -> bool:
+        says_little = len(turn.text) < SHORTEST_OFFER and not turn.story.signs and not turn.telling.facts
+        return says_little and not turn.was_asked and not (turn.assessment and turn.assessment.flags)
 
 
-def _only_announces(turn: Turn) -> bool:
-    return len(turn.text) < SHORTEST_OFFER and not turn.seen.flags and not turn.was_asked
+def _is_retold(turn: Turn) -> bool:
+    """Whether the visitor tells of an offer in a few words of their own that are no grave danger."""
+    is_short = len(turn.text) < SHORTEST_OFFER and turn.telling.voice is Voice.OWN
+    return is_short and turn.story.risk != "high"

@@ -1,125 +1,188 @@
-"""What is said about an offer: its warning signs in the visitor's own words, what to ask, what to do, whom to call."""
+"""What is said about a story: its signs in the visitor's own words, what was not found, what to ask, whom to call."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from actions.asking import may_ask_them
 from actions.pages import paragraphs, quoted
-from actions.turn import Seen
 from bot.knowledge import Knowledge
 from bot.messages import Reply
-from bot.redflags.assessment import RISKS, Assessment, RedFlag
+from bot.redflags.assessment import Assessment, RedFlag
+from bot.story import Story
+from bot.story.questions import Questions
+from bot.story.story import CONTEXT, STRENGTHS
 
 MOST_FLAGS = 5
 MOST_QUESTIONS = 3
 
-CONTEXT_FLAG = "vulnerable_target"
-"""Said as context and not counted: being in need is no warning sign."""
-
-_STRENGTHS = ("critical", "strong", "weak")
+LOOKED_FOR = ("upfront_payment", "documents_taken", "no_contract", "pressure_to_decide", "secrecy", "threats")
+"""The signs of which it is said that they were not found."""
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """The replies about one message, and what the conversation has shown with it."""
+class Explainer:
+    """Says what a story shows, in one language."""
 
-    replies: tuple[Reply, ...]
-    seen: Seen
+    knowledge: Knowledge
+    questions: Questions
+    language: str
+
+    def explain(self, assessment: Assessment, story: Story) -> tuple[Reply, ...]:
+        """
+        One to three replies about a message, counting what the story showed before.
+
+        Each sign has the visitor's own sentence, why it is one, how strong, and how an honest offer would be. With no
+        sign at all: what was not found, what is not known, what to check. It never says that an offer is safe.
+        """
+        if not story.signs:
+            return (self.offering_a_person(self._nothing_found(assessment, story), story),)
+        flags = _shown(assessment, story)
+        signs = Reply(self._signs(flags, story))
+        advice = self._advice([flag.id for flag in flags] or list(story.signs), story)
+        if story.risk in ("none", "low") and not is_critical(story):
+            return (signs, self.offering_a_person(advice, story))
+        return (signs, Reply(advice), self.offering_a_person(self.numbers(story), story))
+
+    def signs(self, assessment: Assessment, story: Story) -> Reply:
+        """The signs alone, with the offer of a person: questions follow."""
+        return self.offering_a_person(self._signs(_shown(assessment, story), story), story)
+
+    def sum_up(self, story: Story) -> tuple[Reply, ...]:
+        """What all answers and messages make together: said when the guided check is over."""
+        names = self._listed("explain.signs_told", [self._named(flag) for flag in story.signs])
+        start = (self.text("explain.sum_up"), self.level(story), names)
+        if not may_ask_them(story):
+            return (Reply(paragraphs(*start)), *self._in_trouble(story))
+        picture = paragraphs(*start, self._well(story), self._unknown(story))
+        advice = paragraphs(
+            self.advice(f"next_{story.risk}"),
+            self.advice("checklist") if story.risk in ("none", "low") else "",
+        )
+        if story.risk in ("none", "low"):
+            return (Reply(picture), self.offering_a_person(advice, story))
+        return (Reply(picture), Reply(advice), self.offering_a_person(self.numbers(story), story))
+
+    def level(self, story: Story) -> str:
+        """How serious it is together, in words."""
+        return self.text(f"explain.level_{story.risk}")
+
+    def numbers(self, story: Story) -> str:
+        """Whom to call: 112 first where a sign is critical, the children's line first for a child."""
+        needs = (["emergency"] if is_critical(story) else []) + ["advice"]
+        blocks = [self.knowledge.numbers_block(self.language, need) for need in needs]
+        child = self.knowledge.reply(self.language, "utter_child").text if "minor" in story.signs else ""
+        return paragraphs(child, self.advice("call_heading"), *blocks)
+
+    def offering_a_person(self, text: str, story: Story) -> Reply:
+        """The text with the offer of a person and the ways to go on below it."""
+        offer = self.knowledge.reply(self.language, "advice.offer_person")
+        others = self.knowledge.reply(self.language, "utter_in_trouble")
+        return Reply(paragraphs(text, offer.text), offer.buttons if may_ask_them(story) else others.buttons)
+
+    def names(self, flags: Iterable[str]) -> str:
+        """The names of flags, in one line."""
+        return ", ".join(f"«{self.knowledge.flag(self.language, flag).name}»" for flag in flags)
+
+    def advice(self, key: str, **values: object) -> str:
+        return self.knowledge.text(self.language, f"advice.{key}", **values)
+
+    def text(self, key: str, **values: object) -> str:
+        return self.knowledge.text(self.language, f"responses.{key}", **values)
+
+    def _in_trouble(self, story: Story) -> tuple[Reply, ...]:
+        """For a child, or somebody who is in the middle of it: short, no blame, whom to call, a person."""
+        if "minor" in story.signs:
+            return (self.knowledge.reply(self.language, "utter_child"),)
+        comfort = Reply(self.knowledge.text(self.language, "responses.utter_in_trouble"))
+        return (comfort, self.offering_a_person(self.numbers(story), story))
+
+    def _nothing_found(self, assessment: Assessment, story: Story) -> str:
+        context = any(flag.id == CONTEXT for flag in assessment.flags)
+        return paragraphs(
+            self.advice("next_none"),
+            self.advice("context_line") if context else "",
+            self._not_found(story),
+            self._well(story),
+            self._unknown(story),
+            self.advice("checklist"),
+        )
+
+    def _signs(self, flags: Sequence[RedFlag], story: Story) -> str:
+        shown = flags[:MOST_FLAGS]
+        told = [flag for flag in story.signs if flag not in {one.id for one in flags}]
+        more = len(flags) - len(shown)
+        return paragraphs(
+            self.advice("heading_flags", count=len(story.signs)),
+            self.level(story),
+            *(self._flag_block(flag) for flag in shown),
+            self.advice("more_flags", count=more) if more > 0 else "",
+            self._listed("explain.signs_told", [self._named(flag) for flag in told]),
+            self.advice("context_line") if CONTEXT in story.flags else "",
+        )
+
+    def _flag_block(self, flag: RedFlag) -> str:
+        words = self.knowledge.flag(self.language, flag.id)
+        name = self._with_strength(words.name, flag.strength)
+        line = self.advice("flag_line", evidence=quoted(flag.evidence), name=name, why=words.why)
+        return f"{line}\n{self.advice('honest_line', honest=words.honest)}"
+
+    def _advice(self, flag_ids: Sequence[str], story: Story) -> str:
+        flags = flag_ids[:MOST_QUESTIONS] if may_ask_them(story) else ()
+        asks = [self.knowledge.flag(self.language, flag_id).ask for flag_id in flags]
+        numbered = "\n".join(f"{number}. {ask}" for number, ask in enumerate(asks, start=1))
+        is_mild = story.risk in ("none", "low")
+        return paragraphs(
+            f"{self.advice('ask_heading')}\n{numbered}" if asks else "",
+            self._not_found(story) if story.risk != "high" else "",
+            self._well(story),
+            self._unknown(story) if story.risk != "high" else "",
+            self.advice(f"next_{story.risk}"),
+            self.advice("checklist") if is_mild else "",
+        )
+
+    def _not_found(self, story: Story) -> str:
+        names = [self.knowledge.flag(self.language, flag).name for flag in LOOKED_FOR if flag not in story.signs]
+        return self._listed("explain.not_found", names)
+
+    def _unknown(self, story: Story) -> str:
+        missing = [self.text(f"check.topic_{question.name}") for question in self.questions.missing(story)]
+        return self._listed("explain.unknown", missing)
+
+    def _well(self, story: Story) -> str:
+        """What speaks for the offer: what the visitor knows, and apart from it what is only promised."""
+        known = [fact for fact in story.facts.values() if self._is_good(fact.question, fact.answer)]
+        claims = [fact for fact in story.claims.values() if self._is_good(fact.question, fact.answer)]
+        promised = [fact for fact in claims if fact.question not in story.facts]
+        return paragraphs(
+            self._listed("explain.known_well", [self.text(f"check.well_{fact.question}") for fact in known]),
+            self._listed("explain.promised", [self.text(f"check.well_{fact.question}") for fact in promised]),
+        )
+
+    def _is_good(self, question: str, answer: str) -> bool:
+        return answer in self.questions.all[question].good
+
+    def _named(self, flag: str) -> str:
+        words = self.knowledge.flag(self.language, flag)
+        return f"{words.name}. {words.why}"
+
+    def _with_strength(self, name: str, strength: str) -> str:
+        return self.text("explain.named", name=name, strength=self.text(f"explain.strength_{strength}"))
+
+    def _listed(self, heading: str, lines: Sequence[str]) -> str:
+        return "\n".join([self.text(heading), *(f"• {line}" for line in lines)]) if lines else ""
 
 
-def explain(knowledge: Knowledge, language: str, assessment: Assessment, seen: Seen) -> Explanation:
-    """
-    One to three replies about the message, counting what earlier messages showed.
-
-    With no warning sign in this message or before, the answer says what was not found and what to check: it never
-    says that an offer is safe.
-    """
-    together = _together(assessment, seen)
-    said = _Said(knowledge, language)
-    if not together.flags:
-        return Explanation(said.nothing_found(assessment), together)
-    flags = [flag for flag in strongest_first(assessment.flags) if flag.id != CONTEXT_FLAG]
-    signs = said.signs(flags, assessment, together)
-    advice = said.questions_and_next_step([flag.id for flag in flags] or list(together.flags), together.risk)
-    is_critical = any(flag.strength == "critical" for flag in flags)
-    if together.risk in ("none", "low") and not is_critical:
-        return Explanation((Reply(signs), said.offering_a_person(advice)), together)
-    numbers = said.numbers(is_critical, "minor" in together.flags)
-    return Explanation((Reply(signs), Reply(advice), said.offering_a_person(numbers)), together)
+def _shown(assessment: Assessment, story: Story) -> list[RedFlag]:
+    return [flag for flag in strongest_first(assessment.flags) if flag.id in story.signs]
 
 
 def strongest_first(flags: Sequence[RedFlag]) -> list[RedFlag]:
     """The flags by strength, and those of one strength in the order of the text."""
-    return sorted(flags, key=lambda flag: (_STRENGTHS.index(flag.strength), flag.start))
+    return sorted(flags, key=lambda flag: (STRENGTHS.index(flag.strength), flag.start))
 
 
-def _together(assessment: Assessment, seen: Seen) -> Seen:
-    """Two strong signs in two messages weigh as much as in one."""
-    ids = dict.fromkeys((*seen.flags, *(flag.id for flag in assessment.flags if flag.id != CONTEXT_FLAG)))
-    risk = max(assessment.risk, seen.risk, key=RISKS.index)
-    if assessment.risk == seen.risk == "medium" and set(ids) != set(seen.flags):
-        risk = "high"
-    return Seen(tuple(ids), risk)
-
-
-@dataclass(frozen=True)
-class _Said:
-    """The parts of an explanation in one language."""
-
-    knowledge: Knowledge
-    language: str
-
-    def nothing_found(self, assessment: Assessment) -> tuple[Reply, ...]:
-        context = any(flag.id == CONTEXT_FLAG for flag in assessment.flags)
-        return (
-            self.offering_a_person(
-                paragraphs(
-                    self._text("next_none"), self._text("context_line") if context else "", self._text("checklist")
-                )
-            ),
-        )
-
-    def signs(self, flags: Sequence[RedFlag], assessment: Assessment, together: Seen) -> str:
-        shown = flags[:MOST_FLAGS]
-        names = [] if flags else [f"• {self.knowledge.flag(self.language, flag).name}" for flag in together.flags]
-        more = len(together.flags) - len(shown) - len(names)
-        context = any(flag.id == CONTEXT_FLAG for flag in assessment.flags)
-        return paragraphs(
-            self._text("heading_flags", count=len(together.flags)),
-            *(self._flag_line(flag) for flag in shown),
-            "\n".join(names),
-            self._text("more_flags", count=more) if more > 0 else "",
-            self._text("context_line") if context else "",
-            self._honest(shown[0].id if shown else together.flags[0]),
-        )
-
-    def questions_and_next_step(self, flag_ids: Sequence[str], risk: str) -> str:
-        asks = [self.knowledge.flag(self.language, flag_id).ask for flag_id in flag_ids[:MOST_QUESTIONS]]
-        numbered = "\n".join(f"{number}. {ask}" for number, ask in enumerate(asks, start=1))
-        return paragraphs(
-            f"{self._text('ask_heading')}\n{numbered}",
-            self._text(f"next_{risk}"),
-            self._text("checklist") if risk in ("none", "low") else "",
-        )
-
-    def numbers(self, is_critical: bool, is_child: bool) -> str:
-        needs = (["emergency"] if is_critical else []) + ["advice"]
-        blocks = [self.knowledge.numbers_block(self.language, need) for need in needs]
-        child = self.knowledge.reply(self.language, "utter_child").text if is_child else ""
-        return paragraphs(child, self._text("call_heading"), *blocks)
-
-    def offering_a_person(self, text: str) -> Reply:
-        offer = self.knowledge.reply(self.language, "advice.offer_person")
-        buttons = offer.buttons or self.knowledge.reply(self.language, "utter_in_trouble").buttons
-        return Reply(paragraphs(text, offer.text), buttons)
-
-    def _flag_line(self, flag: RedFlag) -> str:
-        words = self.knowledge.flag(self.language, flag.id)
-        return self._text("flag_line", evidence=quoted(flag.evidence), name=words.name, why=words.why)
-
-    def _honest(self, flag_id: str) -> str:
-        return self._text("honest_line", honest=self.knowledge.flag(self.language, flag_id).honest)
-
-    def _text(self, key: str, **values: object) -> str:
-        return self.knowledge.text(self.language, f"advice.{key}", **values)
+def is_critical(story: Story) -> bool:
+    """Whether a sign stands for which somebody should be called at once."""
+    return any(strength == "critical" for flag, strength in story.strengths.items() if flag != CONTEXT)

@@ -1,38 +1,75 @@
-"""Whom to call: for danger now, for advice without the police, and for what the visitor's words name."""
+"""Whom to call: from where the person is, for what they need, and who answers at this hour."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from actions.pages import pages, paragraphs
 from actions.turn import Answer, KnowingAction, Turn
+from bot.knowledge.guide import Caller, Door, caller_of, doors
+from bot.knowledge.lines import Lines
 from bot.messages import Reply
 
-_ALWAYS = ("emergency", "advice")
-_MORE = ("child", "crisis", "abroad")
+PAGE = 1_800
+"""Characters of one message with numbers: what fits on the screen of a phone twice."""
 
 
 class Numbers(KnowingAction):
-    """Two doors first: the police, and help without the police."""
+    """Danger first, then always two doors: the police, and help without the police."""
 
     def name(self) -> str:
         return "action_numbers"
 
     def answer(self, turn: Turn) -> Answer:
-        """The numbers of the countries that the text names, else those for every need."""
-        countries = self.knowledge.directory.named_countries(turn.text)
-        first = paragraphs(*(self._block(turn.language, need) for need in _ALWAYS))
-        second = self._of_countries(turn.language, countries) or self._of_needs(turn.language)
+        """The lines of the country where the person is, or of those that they name; at home those of every need."""
+        lines = self.knowledge.lines(turn.language)
+        caller = caller_of(turn.text, turn.language, lines.directory, is_child=_is_child(turn))
+        found = doors(caller, lines)
+        checked = lines.checked([entry for door in found for entry in door.entries])
+        parts = [*_without_numbers(caller, lines), *_blocks(found, lines), f"({checked})"]
         buttons = self.knowledge.reply(turn.language, "utter_offer_person").buttons
-        *texts, last = pages([first, *second], limit=1_800)
+        *texts, last = pages(parts, limit=PAGE)
         return Answer([*(Reply(text) for text in texts), Reply(last, buttons)])
 
-    def _of_countries(self, language: str, countries: tuple[str, ...]) -> list[str]:
-        entries = [entry for country in countries for entry in self.knowledge.entries(country=country)]
-        lines = [f"• {self.knowledge.entry_line(language, entry.id)}" for entry in entries]
-        return ["\n".join(lines)] if lines else []
 
-    def _of_needs(self, language: str) -> list[str]:
-        needs = (*_MORE, "ukraine") if language == "uk" else _MORE
-        return [self._block(language, need) for need in needs]
+def _is_child(turn: Turn) -> bool:
+    return turn.assessment is not None and any(flag.id == "minor" for flag in turn.assessment.flags)
 
-    def _block(self, language: str, need: str) -> str:
-        return f"{self.knowledge.need_title(language, need)}:\n{self.knowledge.numbers_block(language, need)}"
+
+def _without_numbers(caller: Caller, lines: Lines) -> Iterator[str]:
+    """What has to be said where the directory has no number."""
+    directory, words = lines.directory, lines.directory.words
+    if not caller.is_abroad:
+        return
+    country = directory.countries[str(caller.here)]
+    local = {entry.country for entry in directory.entries.values()}
+    sentences = (
+        words["no_line"][lines.language].format(country=country.name[lines.language])
+        if country.code not in local
+        else "",
+        words["local_emergency"][lines.language] if not country.in_union and country.code != "UA" else "",
+    )
+    told = "\n".join(sentence for sentence in sentences if sentence)
+    if told:
+        yield told
+
+
+def _blocks(found: Sequence[Door], lines: Lines) -> Iterator[str]:
+    """A block a door; doors with the same numbers share one. After danger the choice between the two is said."""
+    is_told = False
+    for at, door in enumerate(found):
+        if at and found[at - 1].entries == door.entries:
+            continue
+        same = [other for other in found[at:] if other.entries == door.entries]
+        title = " / ".join(_title(other, lines) for other in same)
+        block = "\n".join([f"{title}:", *(f"• {lines.line(entry)}" for entry in door.entries)])
+        is_choice = not is_told and door.need in ("police", "advice")
+        is_told = is_told or is_choice
+        yield paragraphs(lines.directory.words["two_doors"][lines.language], block) if is_choice else block
+
+
+def _title(door: Door, lines: Lines) -> str:
+    directory = lines.directory
+    title = (directory.needs.get(door.need) or directory.doors[door.need]).title[lines.language]
+    is_named = door.need == "there" and door.country
+    return f"{title} ({directory.countries[str(door.country)].name[lines.language]})" if is_named else title

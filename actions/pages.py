@@ -7,7 +7,7 @@ from collections.abc import Iterable
 PAGE_LIMIT = 3_500
 """Characters of one message to the visitor (Telegram's limit is 4,096)."""
 
-EVIDENCE_LIMIT = 90
+EVIDENCE_LIMIT = 140
 """Characters of the visitor's words that are quoted back for one red flag."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions.explanation import CONTEXT_FLAG, strongest_first
+from actions.explanation import strongest_first
 from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn
 from bot.messages import Reply
+from bot.story.story import CONTEXT
 
 MOST_NAMES = 4
 
@@ -19,7 +20,7 @@ class TroubleSigns(KnowingAction):
     def answer(self, turn: Turn) -> Answer:
         """One reply with the names of the strongest signs, numbers and the offer of a person."""
         found = turn.assessment.flags if turn.assessment else ()
-        flags = [flag for flag in strongest_first(found) if flag.id != CONTEXT_FLAG]
+        flags = [flag for flag in strongest_first(found) if flag.id != CONTEXT]
         if not flags:
             return Answer()
         names = [f"• {self.knowledge.flag(turn.language, flag.id).name}" for flag in flags[:MOST_NAMES]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LANGUAGES = ("lv", "ru", "uk")
@@ -69,14 +70,52 @@ class IntentPayload(str, enum.Enum):
     HELP = "/help"
     AFFIRM = "/affirm"
     DENY = "/deny"
+    GUIDED_CHECK = "/guided_check"
+    ASK_BACK = "/ask_back"
+    THEIR_ANSWER = "/their_answer"
+    SKIP = "/skip"
+    STOP_CHECK = "/stop_check"
+    CORRECT = "/correct"
+
+
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "stage": ("before", "there"),
+    "leave": ("free", "held"),
+    "documents": ("kept", "copies", "taken"),
+    "money": ("none", "upfront", "debt", "send"),
+    "contract": ("read", "later", "none"),
+    "employer": ("known", "unknown"),
+    "travel": ("own", "address", "unknown"),
+    "circle": ("told", "untold", "secret"),
+    "age": ("adult", "minor"),
+}
+"""The questions of the guided check in the order in which they are asked, each with the answers that it knows."""
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A button of the guided check: an answer to a question, or (`answer` None) the wish to answer it anew."""
+
+    question: str
+    answer: str | None
 
     @property
-    def intent(self) -> str:
-        """The assistant's name of this intent, without the slash."""
-        return self.value[1:]
+    def payload(self) -> str:
+        """`/answer_contract_none`, `/change_contract`."""
+        return f"/change_{self.question}" if self.answer is None else f"/answer_{self.question}_{self.answer}"
 
 
-PAYLOADS = frozenset(p.value for kind in (GatewayPayload, IntentPayload) for p in kind)
+TAPS: Mapping[str, Tap] = {
+    tap.payload: tap
+    for question, answers in ANSWERS.items()
+    for tap in (Tap(question, None), *(Tap(question, answer) for answer in answers))
+}
+"""The taps of the guided check by their payloads."""
+
+ASSISTANT_PAYLOADS = frozenset(payload.value for payload in IntentPayload) | TAPS.keys()
+"""What is sent to the assistant, without its slash, as a button that was pressed."""
+
+PAYLOADS = frozenset(payload.value for payload in GatewayPayload) | ASSISTANT_PAYLOADS
 """Every payload that a button may carry: the allow-list."""
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.conversation import DeskMessage, Transcript
-from bot.messages import Band, Channel, Route, Sender
+from bot.messages import ANSWERS, PAYLOADS, TAPS, Band, Channel, Route, Sender
 from bot.redflags import RISKS, Assessment
+from bot.story import Voice
 from helpline_console.segments import Segment, cut
 from helpline_console.words import Words
 
@@ -17,7 +18,11 @@ STRENGTHS = ("critical", "strong", "weak")
 
 
 class Message(BaseModel):
-    """One message; the texts of its segments joined are what was written."""
+    """
+    One message; the texts of its segments joined are what was written.
+
+    `pressed` is the name of the button in a visitor's message that is none of their words.
+    """
 
     model_config = ConfigDict(serialize_by_alias=True)
 
@@ -26,6 +31,7 @@ class Message(BaseModel):
     segments: tuple[Segment, ...]
     at: datetime
     delivery: str
+    pressed: str | None
 
 
 class Quote(BaseModel):
@@ -36,26 +42,40 @@ class Quote(BaseModel):
 
 
 class SeenFlag(BaseModel):
-    """A red flag of this conversation, with its name and its reason in the operator's language."""
+    """
+    A red flag of this conversation, with its name and its reason in the operator's language.
+
+    `withdrawn`: the visitor corrected it, it counts no more.
+    """
 
     id: str
     strength: str
     name: str
     why: str
     quotes: list[Quote]
+    withdrawn: bool = False
+
+
+class Given(BaseModel):
+    """What the visitor answered to a question of the guided check, and in which message."""
+
+    question: str
+    answer: str
+    seq: int
 
 
 class Summary(BaseModel):
     """
-    What the engine made of all messages together.
+    The story: what all messages together have shown, without what the visitor took back.
 
-    `risk` is the highest one and `kind` that of the message it came from; both None before anything was assessed.
-    Flags: critical first, then as they came up.
+    `risk` is that of the story and `kind` that of its gravest message; both None before anything was heard.
+    Flags: those that count before those withdrawn, critical first. Answers in the order of their questions.
     """
 
     risk: str | None
     kind: str | None
     flags: list[SeenFlag]
+    answers: list[Given]
 
 
 class Safety(BaseModel):
@@ -109,35 +129,68 @@ def _message(message: DeskMessage) -> Message:
         segments=cut(message.text, flags),
         at=message.at,
         delivery=message.delivery,
+        pressed=_pressed(message),
     )
+
+
+def _pressed(message: DeskMessage) -> str | None:
+    if message.sender is not Sender.VISITOR or message.text not in PAYLOADS:
+        return None
+    tap = TAPS.get(message.text)
+    return "change" if tap and tap.answer is None else message.text.removeprefix("/")
 
 
 def _summary(transcript: Transcript, words: Words, language: str) -> Summary:
     assessments = [message.assessment for message in transcript.messages if message.assessment]
     worst = max(assessments, key=_weight, default=None)
-    flags = sorted(_seen_flags(transcript.messages, words, language), key=lambda flag: STRENGTHS.index(flag.strength))
-    return Summary(risk=worst.risk if worst else None, kind=worst.kind if worst else None, flags=flags)
+    story = transcript.story
+    flags = sorted(_seen_flags(transcript, words, language), key=_place)
+    facts = story.facts
+    answers = [
+        Given(question=question, answer=facts[question].answer, seq=story.fact_seqs[question])
+        for question in ANSWERS
+        if question in facts
+    ]
+    is_heard = bool(worst or story.tellings)
+    return Summary(
+        risk=story.risk if is_heard else None, kind=worst.kind if worst else None, flags=flags, answers=answers
+    )
+
+
+def _place(flag: SeenFlag) -> tuple[bool, int]:
+    return flag.withdrawn, STRENGTHS.index(flag.strength)
 
 
 def _weight(assessment: Assessment) -> tuple[bool, int]:
     return assessment.emergency, RISKS.index(assessment.risk)
 
 
-def _seen_flags(messages: Iterable[DeskMessage], words: Words, language: str) -> list[SeenFlag]:
+def _seen_flags(transcript: Transcript, words: Words, language: str) -> list[SeenFlag]:
+    story = transcript.story
     seen: dict[str, SeenFlag] = {}
-    for message in messages:
-        for flag in message.assessment.flags if message.assessment else ():
-            name, why = words.flag(language, flag.id)
-            entry = seen.setdefault(
-                flag.id, SeenFlag(id=flag.id, strength=flag.strength, name=name, why=why, quotes=[])
-            )
-            entry.quotes.append(Quote(seq=message.seq, text=flag.evidence))
+    for flag_id, strength, quote in _quotes(transcript, words, language):
+        name, why = words.flag(language, flag_id)
+        entry = SeenFlag(id=flag_id, strength=strength, name=name, why=why, quotes=[])
+        entry = seen.setdefault(flag_id, entry)
+        entry.withdrawn = flag_id not in story.evidence
+        entry.quotes.append(quote)
     return list(seen.values())
+
+
+def _quotes(transcript: Transcript, words: Words, language: str) -> Iterator[tuple[str, str, Quote]]:
+    """Each piece of evidence: the visitor's own words, or the answer that they gave."""
+    for message in transcript.messages:
+        for flag in message.assessment.flags if message.assessment else ():
+            yield flag.id, flag.strength, Quote(seq=message.seq, text=flag.evidence)
+        for fact in message.telling.facts if message.telling and message.telling.voice is Voice.OWN else ():
+            answer = words.text(language, f"pressed_answer_{fact.question}_{fact.answer}")
+            for flag_id, strength in fact.raises:
+                yield flag_id, strength, Quote(seq=message.seq, text=answer)
 
 
 def _safety(transcript: Transcript) -> Safety:
     assessments = [message.assessment for message in transcript.messages if message.assessment]
-    ids = {flag.id for assessment in assessments for flag in assessment.flags}
+    ids = transcript.story.flags
     return Safety(
         emergency=transcript.band is Band.RED or any(assessment.emergency for assessment in assessments),
         minor="minor" in ids,

@@ -15,9 +15,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.assistant import silent_log
-from bot.assistant.responses import LANGUAGE
 from bot.assistant.turn import MalformedTurn, Turn, answer, parsed_button
 from bot.messages import LANGUAGES
+from bot.redflags.assessment import Assessment
 
 _log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ async def tell_health(request: Request) -> HTTPResponse:
 
 async def _take_turn(agent: Agent, turn: Turn) -> dict[str, Any]:
     output = WholeTexts()
-    message = UserMessage(turn.text, output, turn.sender, input_channel="karogs", metadata={LANGUAGE: turn.language})
+    message = UserMessage(turn.text, output, turn.sender, input_channel="karogs", metadata=turn.metadata)
     # Parsed here, so that the answer can name the intent; Rasa does not parse again what is parsed.
     message.parse_data = parsed_button(turn.intent) if turn.intent else await agent.processor.parse_message(message)
     message.text = message.parse_data["text"]
@@ -92,11 +92,11 @@ async def _warm_up(agent: Agent) -> bool:
     """Whether a text and a button with an action get an answer in every language; it also fills all caches."""
     if agent is None or not agent.is_ready():
         return False
-    sender = f"warm-up-{uuid.uuid4().hex}"
+    sender, quiet = f"warm-up-{uuid.uuid4().hex}", Assessment(LANGUAGES[0], "other", "none", False)
     try:
         for language in LANGUAGES:
             for intent in (None, "ask_number"):
-                if not (await _take_turn(agent, Turn(sender, "…", intent, language)))["messages"]:
+                if not (await _take_turn(agent, Turn(sender, "…", intent, language, 1, quiet)))["messages"]:
                     return False
     except Exception as error:
         _log.error("the warm-up failed: %s", type(error).__name__)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.redflags.assessment import Assessment
+from bot.story import Story
 
 PASTED_LENGTH = 280
 """Characters from which a message is a pasted text and not a line of talk (measured: no talk is as long)."""
@@ -23,29 +26,66 @@ _ASKED_IN_WORDS = frozenset({"want_person", "delete_data", "emergency", "in_trou
 _BY_KIND = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
 _HARM = frozenset({"threats", "movement_restricted", "begging"})
 """Flags that tell of something that happens to somebody, and not of an offer."""
-_QUESTIONS = _ASKED_IN_WORDS | {"ask_number", "ask_rights", "is_it_anonymous", "worried_about_someone"}
+_TALK = frozenset(
+    {
+        "greet", "help", "change_language", "ask_number", "ask_licence", "ask_rights", "are_you_human",
+        "is_it_anonymous", "affirm", "deny", "thanks", "goodbye", "abuse", "worried_about_someone", "guided_check",
+        "stop_check", "ask_back", "no_reply", "skip", "correct",
+    }
+)  # fmt: skip
+"""What a visitor says to the assistant, and no recruiter to them."""
+_QUESTIONS = _ASKED_IN_WORDS | {
+    "ask_number", "ask_licence", "ask_rights", "is_it_anonymous", "worried_about_someone", "ask_back", "no_reply",
+}  # fmt: skip
 
 
-def decide(intent: str, confidence: float, assessment: Assessment, length: int) -> str:
+@dataclass(frozen=True)
+class Told:
+    """What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited."""
+
+    corrects: bool = False
+    awaits_reply: bool = False
+
+    @classmethod
+    def by(cls, story: Story, seq: int) -> Told:
+        """Of the message `seq`, which is in the story."""
+        before = story.until(seq)
+        takes_back = seq in story.withdrawn.values()
+        answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
+        return cls(takes_back or answers_anew, before.awaits_reply)
+
+
+NOTHING_TOLD = Told()
+
+
+def decide(intent: str, confidence: float, assessment: Assessment, length: int, told: Told = NOTHING_TOLD) -> str:
     """
     The intent that the assistant acts on.
 
-    An emergency overrides everything. What was clearly asked for (a person, deletion) is done. What reads like a
+    An emergency overrides everything. What was clearly asked for (a person, deletion) is done. What comes after
+    questions for the recruiter is the answer to them, and what takes something back is a correction. What reads like a
     pasted offer is checked as one, whatever the classifier thinks of it. A cry for help is never small talk.
     The rest is the classifier's word, or a fallback when it is not sure.
     """
     if assessment.emergency:
         return "emergency"
-    if intent in _ASKED_IN_WORDS and confidence >= SURE_FROM and length <= PASTED_LENGTH:
+    is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
+    if intent in _ASKED_IN_WORDS and is_sure:
         return intent
-    concerned = _concerned(intent, confidence, assessment)
-    if concerned is not None:
-        return concerned
+    meant = _told(told, is_sure and intent in _TALK) or _concerned(intent, confidence, assessment)
+    if meant is not None:
+        return meant
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
     if confidence < UNSURE_BELOW:
         return _unsure(assessment, length)
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
+
+
+def _told(told: Told, is_talk: bool) -> str | None:
+    if told.awaits_reply and not is_talk:
+        return "their_answer"
+    return "correct" if told.corrects else None
 
 
 def _concerned(intent: str, confidence: float, assessment: Assessment) -> str | None:

@@ -12,14 +12,21 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.assistant.deciding import decide
+from bot.assistant import patches
+from bot.assistant.deciding import Told, decide
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
-from bot.assistant.red_flags import ASSESSMENT
 from bot.assistant.surroundings import data_folder
 from bot.redflags.assessment import Assessment
+from bot.story import Story
 
 REQUESTED_LANGUAGE = "requested_language"
 """The key of a parsed message under which the language stands that the visitor asked for, if they did."""
+
+NOTHING_SEEN = Assessment("", "other", "none", False)
+"""Of a message that Rasa parses by itself, without the gateway: its own warnings and tests."""
+
+# Rasa imports this module in every process that trains or serves.
+patches.apply()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -48,9 +55,11 @@ class IntentGate(GraphComponent, IntentClassifier):
 
     def _decide(self, message: Message) -> None:
         text, guess = message.get(TEXT) or "", message.get(INTENT)
-        assessment = Assessment.from_json(message.get(ASSESSMENT))
+        heard = message.get("metadata") or {}
+        assessment = Assessment.from_json(heard["assessment"]) if heard.get("assessment") else NOTHING_SEEN
         confidence = guess[PREDICTED_CONFIDENCE_KEY]
-        intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text))
+        told = Told.by(Story.from_json(heard.get("story") or ()), heard.get("seq") or 1)
+        intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
         if intent == "change_language":
             language = requested_language(text, self._names, assessment.language)

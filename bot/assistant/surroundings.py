@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,5 +26,5 @@ def models_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def shared_knowledge() -> Knowledge:
-    """The knowledge of this process, loaded once. Raises KnowledgeError."""
-    return load_knowledge(data_folder())
+    """The knowledge of this process, with its clock, loaded once. Raises KnowledgeError."""
+    return load_knowledge(data_folder()).by(lambda: datetime.now(timezone.utc))

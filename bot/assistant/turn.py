@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.messages import LANGUAGES, TEXT_LIMIT, IntentPayload
+from bot.messages import ASSISTANT_PAYLOADS, LANGUAGES, TAPS, TEXT_LIMIT
+from bot.redflags.assessment import Assessment
+from bot.story import Story
 
 _SENDER = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_INTENTS = frozenset(payload.intent for payload in IntentPayload)
+_BUTTONS = frozenset(payload.removeprefix("/") for payload in ASSISTANT_PAYLOADS)
 
 
 class MalformedTurn(ValueError):
@@ -19,12 +21,20 @@ class MalformedTurn(ValueError):
 
 @dataclass(frozen=True)
 class Turn:
-    """A visitor's text, or the intent of a button that they pressed (the text is then empty)."""
+    """
+    A visitor's text with its assessment, or the button that they pressed: its payload without the slash.
+
+    `story` is what the conversation has shown with this message, whose number in it is `seq`: the gateway has heard
+    it, and nothing is assessed a second time here.
+    """
 
     sender: str
     text: str
     intent: str | None
     language: str
+    seq: int = 1
+    assessment: Assessment | None = None
+    story: Story = field(default_factory=Story)
 
     @classmethod
     def from_json(cls, value: Any) -> Turn:
@@ -34,18 +44,36 @@ class Turn:
         sender, text, intent, language = (value.get(key) for key in ("sender", "text", "intent", "language"))
         if not isinstance(sender, str) or not _SENDER.fullmatch(sender):
             raise MalformedTurn("sender")
-        if intent is not None and intent not in _INTENTS:
+        if intent is not None and intent not in _BUTTONS:
             raise MalformedTurn("intent")
         if intent is None and (not isinstance(text, str) or len(text) > TEXT_LIMIT):
             raise MalformedTurn("text")
         if language not in LANGUAGES:
             raise MalformedTurn("language")
-        return cls(sender, _unslashed(text) if intent is None else "", intent, language)
+        if intent is not None:
+            return cls(sender, "", intent, language, _seq(value), None, _story(value))
+        return cls(sender, _unslashed(text), None, language, _seq(value), _assessment(value), _story(value))
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What components and actions are told about the message; the tracker store keeps nothing of it."""
+        return {
+            "language": self.language,
+            "seq": self.seq,
+            "assessment": self.assessment.as_json() if self.assessment else None,
+            "story": self.story.as_json(),
+        }
 
 
-def parsed_button(intent: str) -> dict[str, Any]:
-    """What Rasa would have understood, for a button: its intent, without asking the classifier."""
-    return {"text": f"/{intent}", "intent": {"name": intent, "confidence": 1.0}, "entities": []}
+def parsed_button(button: str) -> dict[str, Any]:
+    """
+    What Rasa would have understood, for a button: its intent, without asking the classifier.
+
+    The taps of the guided check are all of the intent `answer`, or `change`; `button` says which one it was.
+    """
+    tap = TAPS.get(f"/{button}")
+    intent = button if tap is None else "change" if tap.answer is None else "answer"
+    return {"text": f"/{button}", "intent": {"name": intent, "confidence": 1.0}, "entities": [], "button": button}
 
 
 def answer(messages: Sequence[Mapping[str, Any]], intent: str) -> dict[str, Any]:
@@ -59,6 +87,27 @@ def answer(messages: Sequence[Mapping[str, Any]], intent: str) -> dict[str, Any]
 def _as_reply(message: Mapping[str, Any]) -> dict[str, Any]:
     buttons = [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or ()]
     return {"text": message["text"], "buttons": buttons}
+
+
+def _seq(value: Mapping[str, Any]) -> int:
+    seq = value.get("seq")
+    if not isinstance(seq, int) or seq < 1:
+        raise MalformedTurn("seq")
+    return seq
+
+
+def _assessment(value: Mapping[str, Any]) -> Assessment:
+    try:
+        return Assessment.from_json(value["assessment"])
+    except (LookupError, TypeError):
+        raise MalformedTurn("assessment") from None
+
+
+def _story(value: Mapping[str, Any]) -> Story:
+    try:
+        return Story.from_json(value["story"])
+    except (LookupError, TypeError, ValueError):
+        raise MalformedTurn("story") from None
 
 
 def _unslashed(text: str) -> str:

@@ -20,6 +20,8 @@ COMMANDS = {
     "migrate": "bring the database to the present schema",
     "init-keys": "make the keys; refuses where keys already are",
     "operator": "add or switch off an operator",
+    "knowledge": "check the texts and numbers: broken files, numbers not checked for too long",
+    "licences": "import public lists of licensed firms, show them, ask them",
     "purge": "delete what is due",
     "backup": "copy the database, while it runs, into a folder",
     "restore": "put a backup in place; what was deleted since stays deleted",

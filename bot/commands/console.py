@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
         desk=Desk(database, load_console_vault(places.keys), now),
         operators=Operators(database, now),
         feed=Feed(database),
-        knowledge=load_knowledge(places.nlu_data),
+        knowledge=load_knowledge(places.nlu_data).by(now),
         origin=settings.console_origin or f"http://{settings.host}:{arguments.port}",
         clock=now,
     )

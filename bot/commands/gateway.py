@@ -14,8 +14,9 @@ from bot.gateway.assistant_client import AssistantClient
 from bot.knowledge import KnowledgeError, load_knowledge
 from bot.redflags import ModelMissing
 from bot.redflags.engine import load_trained
+from bot.story.questions import QuestionsError, load_questions
 
-EXPECTED = (*INSTALLATION_ERRORS, KnowledgeError, ModelMissing)
+EXPECTED = (*INSTALLATION_ERRORS, KnowledgeError, ModelMissing, QuestionsError)
 RETENTION_SECONDS = 15.0
 
 
@@ -34,7 +35,8 @@ def run(arguments: argparse.Namespace) -> None:
         frontdoor=Frontdoor(database, load_gateway_vault(places.keys), now),
         feed=Feed(database),
         engine=load_trained(places.models),
-        knowledge=load_knowledge(places.nlu_data),
+        questions=load_questions(places.nlu_data),
+        knowledge=load_knowledge(places.nlu_data).by(now),
         assistant=AssistantClient(arguments.assistant),
         telegram=telegram,
         frame_ancestors=settings.frame_ancestors.split(),

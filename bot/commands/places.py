@@ -29,6 +29,11 @@ class Places:
         return self.data / "keys"
 
     @property
+    def licences(self) -> Path:
+        """The copy of the public lists that the assistant reads."""
+        return self.data / "licences.db"
+
+    @property
     def rasa_python(self) -> Path:
         return self.project / ".venv-rasa" / "bin" / "python"
 

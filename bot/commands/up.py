@@ -9,13 +9,14 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.assistant.process import Command, actions_command, serve_command
 from bot.commands.engine import ENGINE_ERRORS
 from bot.commands.failures import CommandFailed
 from bot.commands.installation import INSTALLATION_ERRORS, Installation, now, this_installation
+from bot.commands.licences import publish_missing
 from bot.commands.places import Places
 from bot.commands.ports import usable_port
 from bot.commands.processes import Program, Watched, bare_environment
@@ -79,6 +80,7 @@ def prepare(installation: Installation) -> None:
         _say("making keys")
         make_keys(places.keys)
     migrate(installation.database_url)
+    publish_missing(installation)
     train_missing(places)
 
 
@@ -99,11 +101,20 @@ def programs(installation: Installation, ports: Ports) -> list[Program]:
     gateway = ("gateway", "--port", str(ports.visitor), "--assistant", rasa)
     console = ("console", "--port", str(ports.console))
     return [
-        _caged("actions", actions_command(paths, ports.actions), f"http://{_LOOPBACK}:{ports.actions}/health"),
+        _caged(
+            "actions",
+            _with_licences(actions_command(paths, ports.actions), places),
+            f"http://{_LOOPBACK}:{ports.actions}/health",
+        ),
         _caged("rasa", serve_command(paths, ports.rasa, ports.actions), f"{rasa}/webhooks/karogs/health"),
         _edge("gateway", gateway, own, places, f"http://{_local(host)}:{ports.visitor}/readyz"),
         _edge("console", console, own, places, f"http://{_local(host)}:{ports.console}/readyz"),
     ]
+
+
+def _with_licences(command: Command, places: Places) -> Command:
+    """The action server may read the public lists: this one file of the installation, and no other."""
+    return replace(command, env={**command.env, "KAROGS_LICENCES": str(places.licences)})
 
 
 def _caged(name: str, command: Command, ready_url: str) -> Program:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+from typing import Protocol
+
 from bot.messages import Band
-from bot.redflags.assessment import Assessment
 
 URGENCY: dict[Band, int] = {band: place for place, band in enumerate(Band)}
 """The place of each band in the queue, 0 being the most urgent."""
@@ -12,16 +14,29 @@ PERSONAL_KINDS = frozenset({"in_trouble", "third_party"})
 """Kinds of message that are about somebody's situation, not about an offer."""
 
 
-def band_of(assessment: Assessment, wants_person: bool = False) -> Band:
-    """The band of one message; somebody in trouble who wants a person is yellow even without a flag."""
-    if assessment.emergency:
+class Judged(Protocol):
+    """What has a danger: the assessment of one message, or the story of all of them."""
+
+    @property
+    def emergency(self) -> bool: ...
+    @property
+    def risk(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def flags(self) -> Sized: ...
+
+
+def band_of(judged: Judged, wants_person: bool = False) -> Band:
+    """The band of a message or a story; somebody in trouble who wants a person is yellow even without a flag."""
+    if judged.emergency:
         return Band.RED
-    if assessment.risk == "high":
+    if judged.risk == "high":
         return Band.ORANGE
-    is_personal = assessment.kind in PERSONAL_KINDS and (bool(assessment.flags) or wants_person)
-    return Band.YELLOW if assessment.risk == "medium" or is_personal else Band.GREY
+    is_personal = judged.kind in PERSONAL_KINDS and (len(judged.flags) > 0 or wants_person)
+    return Band.YELLOW if judged.risk == "medium" or is_personal else Band.GREY
 
 
-def more_urgent(one: Band, other: Band) -> Band:
-    """The more urgent of the two."""
-    return min(one, other, key=URGENCY.__getitem__)
+def more_urgent(*bands: Band) -> Band:
+    """The most urgent of them."""
+    return min(bands, key=URGENCY.__getitem__)

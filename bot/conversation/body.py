@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.messages import Button, Reply
 from bot.redflags.assessment import Assessment
+from bot.story import Telling
 
 STEP = 256
 
@@ -56,6 +57,14 @@ def packed_assessment(assessment: Assessment) -> bytes:
 
 def unpacked_assessment(data: bytes) -> Assessment:
     return Assessment.from_json(unpack(data))
+
+
+def packed_telling(telling: Telling) -> bytes:
+    return pack(telling.as_json())
+
+
+def unpacked_telling(data: bytes) -> Telling:
+    return Telling.from_json(unpack(data))
 
 
 def clean(text: str) -> str:

@@ -22,7 +22,7 @@ from bot.conversation.models import Actor, BandChange, Conversation, Message, Ou
 from bot.conversation.routing import Event
 from bot.conversation.scribe import Scribe, known_seq
 from bot.conversation.sealing import Place
-from bot.conversation.transcript import desk_message, reasons_of
+from bot.conversation.transcript import desk_message, reasons_of, story_told
 from bot.conversation.transition import LEASE, claim, found, lapse, locked, move, new_id
 from bot.conversation.vault import ConsoleVault
 from bot.conversation.views import DeskMessage, QueueEntry, Transcript, Written
@@ -190,6 +190,7 @@ class Desk:
 
 
 def _transcript(conversation: Conversation, is_mine: bool, messages: tuple[DeskMessage, ...]) -> Transcript:
+    story = story_told(message.telling for message in messages)
     return Transcript(
         id=conversation.id,
         alias=conversation.alias,
@@ -197,8 +198,9 @@ def _transcript(conversation: Conversation, is_mine: bool, messages: tuple[DeskM
         band=conversation.band,
         language=conversation.language,
         channel=conversation.channel,
-        reasons=reasons_of(message.assessment for message in messages),
+        reasons=reasons_of(story),
         unreachable=conversation.unreachable,
         claim_is_mine=is_mine,
         messages=messages,
+        story=story,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.conversation import inbox, outbox, visitors
 from bot.conversation.announcement import announce
 from bot.conversation.band import band_of, more_urgent
-from bot.conversation.body import Body, Work, clean, packed_assessment
+from bot.conversation.body import Body, Work, clean, packed_assessment, packed_telling
 from bot.conversation.content_keys import GatewayKeys, visitor_keys
 from bot.conversation.database import Database
 from bot.conversation.errors import NotFound
@@ -22,12 +22,16 @@ from bot.conversation.models import Actor, Conversation, InboxRow, Message
 from bot.conversation.routing import Event
 from bot.conversation.scribe import Scribe, known_seq
 from bot.conversation.shredding import shred
+from bot.conversation.stories import keep_story, story_of
 from bot.conversation.transcript import visitor_message
 from bot.conversation.transition import found, locked, move
 from bot.conversation.vault import GatewayVault, VisitorVault, new_token
 from bot.conversation.views import ConversationView, Delivery, InboxItem, Opened, Received, Settled, VisitorMessage
 from bot.messages import Channel, Reply, Route, Sender
 from bot.redflags.assessment import Assessment
+from bot.story import Telling
+
+WANTS_PERSON = (Route.WAITING, Route.HUMAN)
 
 
 class Frontdoor:
@@ -124,11 +128,20 @@ class Frontdoor:
 
     # --- what is answered
 
-    def assessed(self, item: InboxItem, assessment: Assessment, replies: Sequence[Reply] = ()) -> None:
+    def assessed(
+        self,
+        item: InboxItem,
+        assessment: Assessment,
+        replies: Sequence[Reply] = (),
+        *,
+        telling: Telling | None = None,
+    ) -> None:
         """
-        Keeps the assessment with the visitor's message and raises the band; the replies go out whoever answers.
+        Keeps the assessment and the telling with the visitor's message and raises the band; the replies go out whoever
+        answers.
 
-        Calling it again for the same item changes nothing.
+        `telling` is what the message adds to the story; what the assessment says when it is None. Calling it again for
+        the same item changes nothing.
         """
         with self._database.writing() as session:
             conversation = locked(session, item.conversation_id)
@@ -137,19 +150,22 @@ class Frontdoor:
                 return
             now = self._clock()
             self._scribe.assess(session, message, packed_assessment(assessment))
-            wants_person = conversation.route in (Route.WAITING, Route.HUMAN)
+            self._tell(session, conversation, message, telling or Telling.of(item.seq, assessment))
+            wants_person = conversation.route in WANTS_PERSON
             conversation.band = more_urgent(conversation.band, band_of(assessment, wants_person))
             self._scribe.reply(session, conversation, Sender.ASSISTANT, replies, now)
             announce(session, conversation.id, "message", now)
             if wants_person:
                 announce(session, conversation.id, "queue", now)
 
-    def settle(self, item: InboxItem, replies: Sequence[Reply], *, intent: str | None = None) -> Settled:
+    def settle(
+        self, item: InboxItem, replies: Sequence[Reply], *, intent: str | None = None, telling: Telling | None = None
+    ) -> Settled:
         """
         Ends the work on a message: the assistant's replies are written if it still is the one who answers.
 
-        When an operator took over or is waited for meanwhile, the replies are dropped. An item that is settled already
-        changes nothing.
+        When an operator took over or is waited for meanwhile, the replies are dropped; what the assistant understood
+        of the message (`telling`) is kept all the same. An item that is settled already changes nothing.
         """
         with self._database.writing() as session:
             conversation = locked(session, item.conversation_id)
@@ -157,10 +173,21 @@ class Frontdoor:
             if row is None:
                 return Settled(conversation.route, False)
             session.delete(row)
+            if telling is not None:
+                message = session.get_one(Message, (item.conversation_id, item.seq))
+                self._tell(session, conversation, message, telling)
             if conversation.route is not Route.BOT:
                 return Settled(conversation.route, False)
             self._scribe.reply(session, conversation, Sender.ASSISTANT, replies, self._clock(), intent=intent)
             return Settled(Route.BOT, True)
+
+    def _tell(self, session: Session, conversation: Conversation, message: Message, telling: Telling) -> None:
+        """Adds to the story; its band counts as well as that of the message alone, and none of them ever falls."""
+        story = story_of(self._vault, conversation).hearing(telling)
+        keep_story(self._vault, conversation, story)
+        self._scribe.tell(session, message, packed_telling(telling))
+        wants_person = conversation.route in WANTS_PERSON
+        conversation.band = more_urgent(conversation.band, band_of(story, wants_person))
 
     def say(self, conversation_id: str, replies: Sequence[Reply]) -> None:
         """Sentences of the system itself, such as that a photo cannot be read."""

@@ -16,8 +16,10 @@ from bot.conversation.body import Work
 from bot.conversation.errors import Unreadable
 from bot.conversation.models import Conversation, InboxRow
 from bot.conversation.sealing import Place
+from bot.conversation.stories import story_of
 from bot.conversation.vault import GatewayVault
 from bot.conversation.views import InboxItem
+from bot.story import Story
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ def first(session: Session, vault: GatewayVault, conversation_id: str) -> InboxI
     for row in rows:
         work = _opened(vault, row)
         if work is not None and conversation is not None:
-            return _item(row, work, conversation)
+            return _item(row, work, conversation, story_of(vault, conversation))
     return None
 
 
@@ -55,7 +57,7 @@ def _opened(vault: GatewayVault, row: InboxRow) -> Work | None:
         return None
 
 
-def _item(row: InboxRow, work: Work, conversation: Conversation) -> InboxItem:
+def _item(row: InboxRow, work: Work, conversation: Conversation, story: Story) -> InboxItem:
     return InboxItem(
         id=row.id,
         conversation_id=row.conversation_id,
@@ -65,6 +67,7 @@ def _item(row: InboxRow, work: Work, conversation: Conversation) -> InboxItem:
         route=conversation.route,
         language=conversation.language,
         sender=conversation.bot_sender,
+        story=story,
     )
 
 

@@ -6,6 +6,7 @@ import enum
 from datetime import date, datetime
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Enum,
     ForeignKey,
@@ -109,6 +110,7 @@ class Conversation(Base):
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     had_human: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[bool] = mapped_column(default=False)
+    story: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class WebVisitor(Base):
@@ -151,6 +153,7 @@ class Message(Base):
     origin_hash: Mapped[str | None] = mapped_column(HASH)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     assessment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    telling: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 def _of_message() -> ForeignKeyConstraint:
@@ -271,3 +274,42 @@ class OperatorSessionRow(Base):
     operator_id: Mapped[str] = mapped_column(ID, ForeignKey("operator.id", ondelete="CASCADE"), index=True)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LicenceList(Base):
+    """A public list that was imported; of each kind one is current, another is just being read or taken away."""
+
+    __tablename__ = "licence_list"
+    __table_args__ = (
+        Index("ix_licence_list_current", "kind", unique=True, sqlite_where=text("current"),
+              postgresql_where=text("current")),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(Enum("licensed", "revoked", "register", name="kind", native_enum=False,
+                                           create_constraint=True, length=20))  # fmt: skip
+    day: Mapped[date]
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entries: Mapped[int] = mapped_column(default=0)
+    rejected: Mapped[int] = mapped_column(default=0)
+    current: Mapped[bool] = mapped_column(default=False)
+
+
+class LicenceEntry(Base):
+    """One company of a public list: nothing of any visitor."""
+
+    __tablename__ = "licence_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[str] = mapped_column(ID, ForeignKey("licence_list.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(1000))
+    status: Mapped[str] = mapped_column(Enum("listed", "suspended", "revoked", "registered", "struck_off",
+                                             name="status", native_enum=False, create_constraint=True,
+                                             length=20))  # fmt: skip
+    registration: Mapped[str | None] = mapped_column(String(11))
+    licence: Mapped[str | None] = mapped_column(String(200))
+    countries: Mapped[list[str]] = mapped_column(JSON)
+    services: Mapped[list[str]] = mapped_column(JSON)
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    ended: Mapped[date | None]

@@ -89,6 +89,12 @@ class Scribe:
         place = message_place(message.conversation_id, message.seq, "assessment")
         message.assessment = encrypt(key.key, key.segment, packed, place)
 
+    def tell(self, session: Session, message: Message, packed: bytes) -> None:
+        """Keeps what a message added to the story with that message."""
+        key = self._keys.for_writing(session, message.conversation_id)
+        place = message_place(message.conversation_id, message.seq, "telling")
+        message.telling = encrypt(key.key, key.segment, packed, place)
+
     def note(self, session: Session, conversation_id: str, text: str, place: Place) -> bytes:
         """An operator's words that are no message, sealed like one."""
         key = self._keys.for_writing(session, conversation_id)

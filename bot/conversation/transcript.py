@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.conversation.body import Body, unpacked_assessment
+from bot.conversation.body import Body, unpacked_assessment, unpacked_telling
 from bot.conversation.errors import Unreadable
 from bot.conversation.models import Message, OutboxState
 from bot.conversation.scribe import message_place
 from bot.conversation.sealing import decrypt, segment_of
 from bot.conversation.views import Delivered, DeskMessage, VisitorMessage
 from bot.redflags.assessment import Assessment
+from bot.story import Story, Telling
 
 DELIVERED: dict[OutboxState | None, Delivered] = {
     None: "stored",
@@ -19,7 +20,6 @@ DELIVERED: dict[OutboxState | None, Delivered] = {
     OutboxState.SENT: "sent",
     OutboxState.FAILED: "failed",
 }
-STRENGTH = {"critical": 0, "strong": 1, "weak": 2}
 EMERGENCY = "emergency"
 ILLEGIBLE = "\N{REPLACEMENT CHARACTER}"
 """Stands for a message whose key this console does not have: it must be seen that there is one."""
@@ -39,7 +39,9 @@ def desk_message(row: Message, keys: Keys, state: OutboxState | None) -> DeskMes
         text = Body.unpacked(_opened(row, "body", row.body, keys)).text
     except Unreadable:
         text = ILLEGIBLE
-    return DeskMessage(row.seq, row.sender, text, row.at, assessment_of(row, keys), DELIVERED[state])
+    assessment = assessment_of(row, keys)
+    telling = telling_of(row, keys, assessment)
+    return DeskMessage(row.seq, row.sender, text, row.at, assessment, DELIVERED[state], telling)
 
 
 def assessment_of(row: Message, keys: Keys) -> Assessment | None:
@@ -52,13 +54,27 @@ def assessment_of(row: Message, keys: Keys) -> Assessment | None:
         return None
 
 
-def reasons_of(assessments: Iterable[Assessment | None]) -> tuple[str, ...]:
-    """Why a person must look: "emergency" first, then flag ids, the strongest first, each once."""
-    known = [assessment for assessment in assessments if assessment is not None]
-    flags = [flag for assessment in known for flag in assessment.flags]
-    flags.sort(key=lambda flag: STRENGTH.get(flag.strength, len(STRENGTH)))
-    emergency = [EMERGENCY] if any(assessment.emergency for assessment in known) else []
-    return tuple(dict.fromkeys(emergency + [flag.id for flag in flags]))
+def telling_of(row: Message, keys: Keys, assessment: Assessment | None) -> Telling | None:
+    """What the message added to the story; of a message without one, what its assessment says."""
+    if row.telling is not None:
+        try:
+            return unpacked_telling(_opened(row, "telling", row.telling, keys))
+        except Unreadable:
+            return None
+    return Telling.of(row.seq, assessment) if assessment else None
+
+
+def story_told(tellings: Iterable[Telling | None]) -> Story:
+    """The story that the messages make together."""
+    story = Story()
+    for telling in tellings:
+        story = story.hearing(telling) if telling else story
+    return story
+
+
+def reasons_of(story: Story) -> tuple[str, ...]:
+    """Why a person must look: "emergency" first, then the flags that stand, the strongest first."""
+    return (*([EMERGENCY] if story.emergency else []), *story.flags)
 
 
 def _opened(row: Message, column: str, envelope: bytes, keys: Keys) -> bytes:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.messages import Band, Button, Channel, Route, Sender
 from bot.redflags.assessment import Assessment
+from bot.story import Story, Telling
 
 Delivered = Literal["stored", "queued", "sent", "failed"]
 """Web messages are stored for the page to fetch; Telegram's pass the outbox: queued, then sent or failed."""
@@ -45,7 +46,11 @@ class Received:
 
 @dataclass(frozen=True)
 class InboxItem:
-    """A visitor's message that waits to be processed; `sender` is the assistant's name for this bot phase."""
+    """
+    A visitor's message that waits to be processed.
+
+    `sender` is the assistant's name for this bot phase, `story` what the messages before it have shown.
+    """
 
     id: int
     conversation_id: str
@@ -55,6 +60,7 @@ class InboxItem:
     route: Route
     language: str | None
     sender: str
+    story: Story
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,11 @@ class QueueEntry:
 
 @dataclass(frozen=True)
 class DeskMessage:
-    """One message for the operator; `assessment` only on a visitor's message that was assessed."""
+    """
+    One message for the operator.
+
+    `assessment` only on a visitor's message that was assessed, `telling` on one that could add to the story.
+    """
 
     seq: int
     sender: Sender
@@ -115,11 +125,12 @@ class DeskMessage:
     at: datetime
     assessment: Assessment | None
     delivery: Delivered
+    telling: Telling | None = None
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """A conversation opened for an operator, messages in order."""
+    """A conversation opened for an operator, messages in order, and the story that they make together."""
 
     id: str
     alias: str
@@ -131,6 +142,7 @@ class Transcript:
     unreachable: bool
     claim_is_mine: bool
     messages: tuple[DeskMessage, ...]
+    story: Story
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from bot.conversation.band import URGENCY
 from bot.conversation.content_keys import ConsoleKeys
 from bot.conversation.models import Conversation, Message, RoutingEvent
 from bot.conversation.routing import Event
-from bot.conversation.transcript import assessment_of, reasons_of
+from bot.conversation.transcript import Keys, assessment_of, reasons_of, story_told, telling_of
 from bot.conversation.views import QueueEntry
 from bot.messages import Route
+from bot.story import Story
 
 Condition = ColumnElement[bool]
 
@@ -63,13 +64,17 @@ def _reasons(session: Session, keys: ConsoleKeys, ids: Sequence[str]) -> dict[st
     opened = keys.for_reading(session, ids)
     rows = session.scalars(
         select(Message)
-        .where(Message.conversation_id.in_(ids), Message.assessment.is_not(None))
+        .where(Message.conversation_id.in_(ids), Message.assessment.is_not(None) | Message.telling.is_not(None))
         .order_by(Message.conversation_id, Message.seq)
     )
     found: dict[str, list[Message]] = {}
     for row in rows:
         found.setdefault(row.conversation_id, []).append(row)
     return {
-        conversation_id: reasons_of(assessment_of(message, opened.get(conversation_id, {})) for message in messages)
+        conversation_id: reasons_of(_story(messages, opened.get(conversation_id, {})))
         for conversation_id, messages in found.items()
     }
+
+
+def _story(messages: Sequence[Message], keys: Keys) -> Story:
+    return story_told(telling_of(message, keys, assessment_of(message, keys)) for message in messages)

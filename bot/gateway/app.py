@@ -30,6 +30,8 @@ from bot.gateway.telegram.channel import TELEGRAM_API, TelegramChannel
 from bot.gateway.turns import Turns
 from bot.knowledge import Knowledge
 from bot.redflags.engine import Engine
+from bot.story.listening import Listener
+from bot.story.questions import Questions
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ def create_app(
     frontdoor: Frontdoor,
     feed: Feed,
     engine: Engine,
+    questions: Questions,
     knowledge: Knowledge,
     assistant: AssistantClient,
     telegram: TelegramSettings | None = None,
@@ -68,7 +71,7 @@ def create_app(
     The lifespan settles what a former process left pending, and runs Telegram beside the web when it is given.
     """
     streams = Streams()
-    turns = Turns(frontdoor, engine, knowledge, assistant, changed=streams.tell)
+    turns = Turns(frontdoor, Listener(engine, questions), knowledge, assistant, changed=streams.tell)
     channel = (
         TelegramChannel(telegram.bot_token, telegram.api_base_url, frontdoor, turns, knowledge) if telegram else None
     )

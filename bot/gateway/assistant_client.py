@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
 from bot.gateway.breaker import Breaker
 from bot.messages import PAYLOADS, Button, Reply
+from bot.redflags import Assessment
+from bot.story import Story
 
 CHANNEL_PATH = "/webhooks/karogs"
 
@@ -22,6 +24,35 @@ class BotUnavailable(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(f"assistant unavailable: {reason}")
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class Question:
+    """
+    One turn of a visitor: a text with its assessment, or (`intent` set, without its slash) a button.
+
+    `story` is that of the conversation with this message, whose number is `seq`.
+    """
+
+    sender: str
+    seq: int
+    language: str
+    text: str = ""
+    intent: str | None = None
+    assessment: Assessment | None = None
+    story: Story = field(default_factory=Story)
+
+    def as_json(self) -> dict[str, Any]:
+        """The body of the request."""
+        return {
+            "sender": self.sender,
+            "seq": self.seq,
+            "language": self.language,
+            "text": self.text,
+            "intent": self.intent,
+            "assessment": self.assessment.as_json() if self.assessment else None,
+            "story": self.story.as_json(),
+        }
 
 
 @dataclass(frozen=True)
@@ -52,12 +83,12 @@ class AssistantClient:
         """Whether the breaker refuses calls now."""
         return self._breaker.is_open
 
-    async def ask(self, sender: str, text: str, intent: str | None, language: str) -> Answer:
-        """The assistant's answer to one text, or to the button `intent` (then `text` is ignored)."""
+    async def ask(self, question: Question) -> Answer:
+        """The assistant's answer to one turn."""
         if not self._breaker.allows():
             raise BotUnavailable("breaker_open")
         try:
-            answer = await self._ask({"sender": sender, "text": text, "intent": intent, "language": language})
+            answer = await self._ask(question.as_json())
         except BotUnavailable:
             self._breaker.failed()
             raise

@@ -11,12 +11,14 @@ from weakref import WeakValueDictionary
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation import Frontdoor, InboxItem, NotFound
-from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable
+from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable, Question
 from bot.gateway.languages import DEFAULT_LANGUAGE, SpokenLanguages
 from bot.knowledge import Knowledge
-from bot.messages import GatewayPayload, IntentPayload, Reply, Route
+from bot.messages import ASSISTANT_PAYLOADS, TAPS, GatewayPayload, IntentPayload, Reply, Route
 from bot.redflags import Assessment
-from bot.redflags.engine import Engine
+from bot.story import Telling
+from bot.story.heeding import heeded
+from bot.story.listening import Listener
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ class Turns:
     def __init__(
         self,
         frontdoor: Frontdoor,
-        engine: Engine,
+        listener: Listener,
         knowledge: Knowledge,
         assistant: AssistantClient,
         *,
@@ -59,7 +61,7 @@ class Turns:
         changed: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._frontdoor = frontdoor
-        self._engine = engine
+        self._listener = listener
         self._knowledge = knowledge
         self._assistant = assistant
         self._retry_seconds = retry_seconds
@@ -155,17 +157,18 @@ class Turns:
     async def _take(self, item: InboxItem) -> None:
         if item.is_payload:
             return await self._press(item)
-        assessment = await asyncio.to_thread(self._engine.assess, item.text)
-        language = await self._decide_language(item, assessment)
-        alarm = (self._reply(language, "emergency"),) if assessment.emergency else ()
-        await asyncio.to_thread(self._frontdoor.assessed, item, assessment, alarm)
+        heard = await asyncio.to_thread(self._listener.hear, item.text, item.seq, item.story)
+        language = await self._decide_language(item, heard.assessment)
+        alarm = (self._reply(language, "emergency"),) if heard.assessment.emergency else ()
+        await asyncio.to_thread(self._frontdoor.assessed, item, heard.assessment, alarm, telling=heard.telling)
         if alarm:
             self._changed(item.conversation_id)
         if item.route is not Route.BOT:
             return await self._settle(item, ())
         # After the static text the numbers stand on the screen: a second copy would push them out of sight.
         without_assistant = () if alarm else (self._reply(language, "unavailable"),)
-        await self._ask(item, None, language, without_assistant)
+        question = self._question(item, language, heard.telling, text=escaped(item.text), assessment=heard.assessment)
+        await self._ask(item, question, heard.telling, without_assistant)
 
     async def _decide_language(self, item: InboxItem, assessment: Assessment) -> str:
         language = self._spoken.decide(
@@ -188,24 +191,49 @@ class Turns:
                 await self._choose(item, LANGUAGE_OF_PAYLOAD[GatewayPayload(item.text)])
             case IntentPayload.DELETE_DATA if item.route is not Route.BOT:
                 await self._tell(item, self._reply(language, "delete_question"))
-            case _ if item.route is not Route.BOT:
-                await self._settle(item, ())
             case _:
-                unavailable = (self._reply(language, "unavailable"),)
-                await self._ask(item, IntentPayload(item.text).intent, language, unavailable)
+                await self._tap(item, language)
+
+    async def _tap(self, item: InboxItem, language: str) -> None:
+        """A button of the assistant's; an answer of the guided check counts whoever answers, and without Rasa too."""
+        if item.text not in ASSISTANT_PAYLOADS:
+            raise ValueError("a payload that nobody handles")
+        tap = TAPS.get(item.text)
+        fact = self._listener.questions.fact(tap.question, tap.answer) if tap and tap.answer else None
+        telling = Telling(item.seq, language, facts=(fact,) if fact else ())
+        if item.route is not Route.BOT:
+            return await self._settle(item, (), telling=telling)
+        question = self._question(item, language, telling, intent=item.text.removeprefix("/"))
+        await self._ask(item, question, telling, (self._reply(language, "unavailable"),))
+
+    @staticmethod
+    def _question(
+        item: InboxItem,
+        language: str,
+        telling: Telling,
+        *,
+        text: str = "",
+        intent: str | None = None,
+        assessment: Assessment | None = None,
+    ) -> Question:
+        story = item.story.hearing(telling)
+        return Question(item.sender, item.seq, language, text, intent, assessment, story)
 
     async def _ask(
-        self, item: InboxItem, intent: str | None, language: str, without_assistant: tuple[Reply, ...]
+        self, item: InboxItem, question: Question, telling: Telling, without_assistant: tuple[Reply, ...]
     ) -> None:
-        text = "" if intent else escaped(item.text)
         try:
-            answer = await self._assistant.ask(item.sender, text, intent, language)
+            answer = await self._assistant.ask(question)
         except BotUnavailable as unavailable:
             log.warning("assistant unavailable: %s", unavailable.reason)
-            return await self._settle(item, without_assistant)
-        await self._carry_out(item, answer, language)
+            kept = telling if question.intent is not None else None
+            return await self._settle(item, without_assistant, telling=kept)
+        understood = heeded(telling, answer.signals, self._listener.questions)
+        # A text's telling was kept with its assessment; it is written again only when more was understood.
+        is_new = question.intent is not None or understood != telling
+        await self._carry_out(item, answer, question.language, understood if is_new else None)
 
-    async def _carry_out(self, item: InboxItem, answer: Answer, language: str) -> None:
+    async def _carry_out(self, item: InboxItem, answer: Answer, language: str, telling: Telling | None) -> None:
         if "delete" in answer.signals:
             return await self._shred(item, language)
         for signal in answer.signals:
@@ -214,7 +242,7 @@ class Turns:
                 await self.choose_language(item.conversation_id, value)
         if "handoff" in answer.signals:
             return await self._hand_over(item, language)
-        await self._settle(item, answer.replies, answer.intent)
+        await self._settle(item, answer.replies, answer.intent, telling)
 
     async def _hand_over(self, item: InboxItem, language: str) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
@@ -243,8 +271,15 @@ class Turns:
         if self.farewell is not None:
             await self.farewell(item.conversation_id, self._reply(language, "deleted"))
 
-    async def _settle(self, item: InboxItem, replies: tuple[Reply, ...], intent: str | None = None) -> None:
-        await asyncio.to_thread(self._frontdoor.settle, item, replies, intent=intent)
+    async def _settle(
+        self,
+        item: InboxItem,
+        replies: tuple[Reply, ...],
+        intent: str | None = None,
+        telling: Telling | None = None,
+    ) -> None:
+        added = telling if telling and telling.says_something else None
+        await asyncio.to_thread(self._frontdoor.settle, item, replies, intent=intent, telling=added)
         self._changed(item.conversation_id)
 
     @staticmethod

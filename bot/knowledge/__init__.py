@@ -1,8 +1,9 @@
 """Everything that Karogs can say, from nlu_data: texts in three languages, the help directory, rights."""
 
-from bot.knowledge.directory import Country, Directory, Entry, Hours, Need, Phone
+from bot.knowledge.directory import Country, Directory, Entry, Need, Phone
 from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.flags import FlagText
+from bot.knowledge.hours import Hours
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loading import load_knowledge
 from bot.knowledge.rights import Right

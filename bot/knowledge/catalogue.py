@@ -1,4 +1,4 @@
-"""The texts of one language: responses, system, page, advice and console words, each under `file.key`."""
+"""The texts of one language: responses, system, page, advice, licences and console words, each under `file.key`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.documents import Document
-from bot.knowledge.required import ADVICE, BUTTONS, CONSOLE_LANGUAGES, RESPONSES, SYSTEM
+from bot.knowledge.required import ADVICE, BUTTONS, CONSOLE_LANGUAGES, LICENCES, RESPONSES, SYSTEM
 from bot.messages import LANGUAGES, PAYLOADS, Button, Reply
 
 Catalogue = Mapping[str, Reply]
@@ -17,6 +17,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "responses": RESPONSES,
     "system": SYSTEM,
     "advice": tuple(ADVICE),
+    "licences": tuple(LICENCES),
     "page": (),
     "console": (),
 }
@@ -27,7 +28,7 @@ def text_files(language: str) -> Mapping[str, str]:
     files = {}
     if language in LANGUAGES:
         files["responses"] = f"domain/responses/{language}.yml"
-        files |= {name: f"knowledge/{language}/{name}.yml" for name in ("system", "advice", "page")}
+        files |= {name: f"knowledge/{language}/{name}.yml" for name in ("system", "advice", "licences", "page")}
     if language in CONSOLE_LANGUAGES:
         files["console"] = f"knowledge/{language}/console.yml"
     return files

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.hours import Hours, Words
 from bot.knowledge.typed_numbers import digits
 
-Words = Mapping[str, str]
-"""One sentence in every language of the directory: lv, ru, uk, en."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words of `text` in lower case."""
+    return _WORD.findall(text.casefold())
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class Phone:
     One number of an entry.
 
     `dial_from_abroad` is None where the number works inside one country only; `works_only_in` is then its code.
+    `hours` is None where those of the entry are its own.
     """
 
     display: str
@@ -25,25 +32,17 @@ class Phone:
     dial_inside_country: str
     dial_from_abroad: str | None
     works_only_in: str | None
-
-
-@dataclass(frozen=True)
-class Hours:
-    """
-    When somebody answers.
-
-    `kind` is always, set, differs (the sources contradict each other) or unknown; `weekly` holds "HH:MM-HH:MM"
-    by weekday (mon … sun) where the hours are set and known.
-    """
-
-    kind: str
-    text: Words
-    weekly: Mapping[str, str] | None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One service. `sources` are ids of sources.yml; `status` is confirmed or conflict."""
+    """
+    One service.
+
+    `sources` are ids of sources.yml, `status` is confirmed or conflict, `checked` the day on which the sources were
+    last read or the number last called; `region` a part of the country with public holidays of its own.
+    """
 
     id: str
     country: str
@@ -56,7 +55,8 @@ class Entry:
     audience: Words
     sources: tuple[str, ...]
     status: str
-    compiled: date
+    checked: date
+    region: str | None = None
 
     @property
     def works_only_there(self) -> bool:
@@ -66,44 +66,67 @@ class Entry:
 
 @dataclass(frozen=True)
 class Country:
-    """A country by name, and the beginnings of words by which a visitor's text names it (lower case)."""
+    """
+    A country by name.
+
+    `zone` is its time zone (of the capital), `in_union` whether it is in the European Union, where 112 works; `stems`
+    are beginnings of words by which a visitor's text names it (lower case).
+    """
 
     code: str
     name: Words
     stems: tuple[str, ...]
+    zone: str
+    in_union: bool
 
 
 @dataclass(frozen=True)
 class Need:
-    """The entries that answer one need, in the order in which they are said."""
+    """
+    The entries that answer one need, in the order in which they are said; `by_clock`: who answers now comes first.
+
+    `stems` are beginnings of words by which a visitor's text speaks of the need (lower case).
+    """
 
     id: str
     title: Words
     entries: tuple[str, ...]
+    by_clock: bool = False
+    stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """
+    Words before a country (lower case) by which somebody says that they are there.
+
+    `being`: verbs, up to three other words may follow, but none of `leaving`; `myself`: only words of `between` may.
+    """
+
+    being: frozenset[str]
+    myself: frozenset[str]
+    between: frozenset[str]
+    leaving: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Directory:
-    """All entries by id, in the order of the file, with what is needed to say them in words."""
+    """
+    All entries by id, in the order of the file, with what is needed to say them in words.
+
+    After `soon_days` an entry should be checked again, after `late_days` every line says that it was not.
+    `doors` are what only the guide needs besides the needs.
+    """
 
     compiled: date
+    soon_days: int
+    late_days: int
     entries: Mapping[str, Entry]
     countries: Mapping[str, Country]
     needs: Mapping[str, Need]
+    doors: Mapping[str, Need]
     words: Mapping[str, Words]
-
-    def line(self, language: str, entry: Entry) -> str:
-        """Name, numbers, country, hours and cost in one line."""
-        numbers = ", ".join(self._number(language, phone) for phone in entry.phones)
-        country = self.countries[entry.country].name[language]
-        if entry.works_only_there:
-            country = f"{country} ({self.words['works_only_here'][language]})"
-        facts = [country, entry.hours.text[language], entry.cost[language] if entry.cost else ""]
-        return f"{entry.name[language]}: {numbers} — {'; '.join(fact for fact in facts if fact)}"
-
-    def compiled_line(self, language: str) -> str:
-        """When the sources were last read."""
-        return self.words["compiled"][language].format(date=f"{self.compiled:%d.%m.%Y}")
+    place: PlaceWords
 
     def dialled(self) -> frozenset[str]:
         """The digits of every number, to find them where they were typed by hand."""
@@ -112,13 +135,6 @@ class Directory:
         return frozenset(digits(form) for form in forms)
 
     def named_countries(self, text: str) -> tuple[str, ...]:
-        """The codes of the countries that `text` names."""
-        words = text.casefold().split()
-        found = [c for c in self.countries.values() if any(w.startswith(stem) for w in words for stem in c.stems)]
-        return tuple(country.code for country in found)
-
-    def _number(self, language: str, phone: Phone) -> str:
-        notes = [phone.note[language]] if phone.note else []
-        if phone.dial_from_abroad and not phone.display.startswith("+"):
-            notes.append(self.words["from_abroad"][language].format(number=phone.dial_from_abroad))
-        return f"{phone.display} ({'; '.join(notes)})" if notes else phone.display
+        """The codes of the countries that `text` names, in the order of the directory."""
+        words = f" {' '.join(spoken_words(text))}"
+        return tuple(c.code for c in self.countries.values() if any(f" {stem}" in words for stem in c.stems))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.knowledge.directory import Country, Directory, Entry, Hours, Need, Phone, Words
+from bot.knowledge.directory import Country, Directory, Entry, Need, Phone, PlaceWords
 from bot.knowledge.documents import Document
+from bot.knowledge.hours import ALWAYS, Hours, Schedule, Span, Words, days_of, spans_of
+from bot.knowledge.placeholders import value_names
 from bot.knowledge.required import (
     DIRECTORY_FILE,
     DIRECTORY_LANGUAGES,
     DIRECTORY_WORDS,
+    DOORS,
     ENTRY_STATUSES,
     HOURS_KINDS,
     NEEDS,
+    PLACE,
     WEEKDAYS,
 )
 
@@ -25,15 +30,35 @@ def load_directory(root: Path, source_ids: frozenset[str]) -> Directory:
     document = Document.read(root, DIRECTORY_FILE)
     content = document.mapping()
     compiled = _date(document, content, "file", "compiled")
-    words = _words_table(document, content)
     countries = _countries(document, content)
     entries = _entries(document, content, compiled, countries, source_ids)
-    return Directory(compiled, entries, countries, _needs(document, content, entries), words)
+    limits = document.mapping_of(document.required(content, "file", "check"), "file", "check")
+    place = document.mapping_of(document.required(content, "file", "place"), "file", "place")
+    return Directory(
+        compiled=compiled,
+        soon_days=_days(document, limits, "soon_days"),
+        late_days=_days(document, limits, "late_days"),
+        entries=entries,
+        countries=countries,
+        needs=_needs(document, content, "needs", NEEDS, entries),
+        doors=_needs(document, content, "doors", DOORS, entries),
+        words=_words_table(document, content),
+        place=PlaceWords(
+            *(frozenset(_strings(document, document.required(place, "place", k), "place", k)) for k in PLACE)
+        ),
+    )
 
 
 def _words_table(document: Document, content: Mapping[str, Any]) -> Mapping[str, Words]:
     table = document.mapping_of(document.required(content, "file", "words"), "words", "words")
-    return {key: _words(document, document.required(table, "words", key), "words", key) for key in DIRECTORY_WORDS}
+    words = {key: _words(document, document.required(table, "words", key), "words", key) for key in DIRECTORY_WORDS}
+    for key, in_languages in words.items():
+        for language, text in in_languages.items():
+            if value_names(text) != DIRECTORY_WORDS[key]:
+                raise document.error(
+                    "words", f"{key}.{language}", f"must hold the values {sorted(DIRECTORY_WORDS[key])}"
+                )
+    return words
 
 
 def _countries(document: Document, content: Mapping[str, Any]) -> Mapping[str, Country]:
@@ -42,20 +67,33 @@ def _countries(document: Document, content: Mapping[str, Any]) -> Mapping[str, C
     for code, value in table.items():
         country = document.mapping_of(value, "countries", code)
         name = _words(document, document.required(country, code, "name"), code, "name")
-        countries[code] = Country(code, name, _strings(document, country.get("stems", []), code, "stems"))
+        stems = _strings(document, country.get("stems", []), code, "stems")
+        countries[code] = Country(code, name, stems, _zone(document, country, code), country.get("in_union") is True)
     return countries
 
 
-def _needs(document: Document, content: Mapping[str, Any], entries: Mapping[str, Entry]) -> Mapping[str, Need]:
-    table = document.mapping_of(document.required(content, "file", "needs"), "needs", "needs")
+def _zone(document: Document, country: Mapping[str, Any], code: str) -> str:
+    zone = document.sentence(document.required(country, code, "zone"), code, "zone")
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise document.error(code, "zone", f"{zone} is not a time zone") from None
+
+
+def _needs(
+    document: Document, content: Mapping[str, Any], part: str, names: Sequence[str], entries: Mapping[str, Entry]
+) -> Mapping[str, Need]:
+    table = document.mapping_of(document.required(content, "file", part), part, part)
     needs = {}
-    for name in NEEDS:
-        need = document.mapping_of(document.required(table, "needs", name), "needs", name)
+    for name in names:
+        need = document.mapping_of(document.required(table, part, name), part, name)
         ids = _strings(document, document.required(need, name, "entries"), name, "entries")
         for entry_id in ids:
             if entry_id not in entries:
-                raise document.error(f"needs.{name}", entry_id, "is not an entry of the directory")
-        needs[name] = Need(name, _words(document, document.required(need, name, "title"), name, "title"), ids)
+                raise document.error(f"{part}.{name}", entry_id, "is not an entry of the directory")
+        title = _words(document, document.required(need, name, "title"), name, "title")
+        stems = _strings(document, need.get("stems", []), name, "stems")
+        needs[name] = Need(name, title, ids, need.get("by_clock") is True, stems)
     return needs
 
 
@@ -105,7 +143,8 @@ def _entry(document: Document, value: Mapping[str, Any], number: int, compiled: 
         audience=words("audience"),
         sources=strings("sources"),
         status=status,
-        compiled=compiled,
+        checked=_date(document, value, entry_id, "checked") if "checked" in value else compiled,
+        region=document.sentence(value["region"], entry_id, "region") if "region" in value else None,
     )
 
 
@@ -135,6 +174,7 @@ def _phone(document: Document, item: Any, entry_id: str) -> Phone:
         dial_inside_country=str(numbers["dial_inside_country"]),
         dial_from_abroad=numbers["dial_from_abroad"],
         works_only_in=numbers["works_only_in"],
+        hours=_hours(document, phone, entry_id) if "hours" in phone else None,
     )
 
 
@@ -143,13 +183,37 @@ def _hours(document: Document, value: Mapping[str, Any], entry_id: str) -> Hours
     kind = document.sentence(document.required(hours, entry_id, "kind"), entry_id, "hours.kind")
     if kind not in HOURS_KINDS:
         raise document.error(entry_id, "hours.kind", f"must be one of {', '.join(HOURS_KINDS)}")
-    weekly = hours.get("weekly")
-    if weekly is not None:
-        for day, times in document.mapping_of(weekly, entry_id, "hours.weekly").items():
-            if day not in WEEKDAYS:
-                raise document.error(entry_id, f"hours.weekly.{day}", f"must be one of {', '.join(WEEKDAYS)}")
-            document.sentence(times, entry_id, f"hours.weekly.{day}")
-    return Hours(kind, _words(document, document.required(hours, entry_id, "text"), entry_id, "hours.text"), weekly)
+    text = _words(document, document.required(hours, entry_id, "text"), entry_id, "hours.text")
+    return Hours(kind, text, _schedules(document, hours, entry_id, kind))
+
+
+def _schedules(document: Document, hours: Mapping[str, Any], entry_id: str, kind: str) -> tuple[Schedule, ...]:
+    readings = hours.get("readings", [{"always": True}] if kind == "always" else [])
+    if kind == "set" and "weekly" in hours:
+        readings = [hours]
+    if not isinstance(readings, list) or (kind == "differs") != (len(readings) > 1) or (kind == "unknown" and readings):
+        raise document.error(entry_id, "hours.readings", "must be a list with what each source says, where they differ")
+    return tuple(
+        _schedule(document, document.mapping_of(one, entry_id, "hours.readings"), entry_id) for one in readings
+    )
+
+
+def _schedule(document: Document, reading: Mapping[str, Any], entry_id: str) -> Schedule:
+    if reading.get("always") is True:
+        return ALWAYS
+    weekly: dict[str, tuple[Span, ...]] = {}
+    listed = document.mapping_of(document.required(reading, entry_id, "weekly"), entry_id, "hours.weekly")
+    for day, times in listed.items():
+        if day not in WEEKDAYS:
+            raise document.error(entry_id, f"hours.weekly.{day}", f"must be one of {', '.join(WEEKDAYS)}")
+        try:
+            weekly[day] = spans_of(document.sentence(times, entry_id, f"hours.weekly.{day}"))
+        except ValueError:
+            raise document.error(entry_id, f"hours.weekly.{day}", "must be hours such as 9:00-17:00") from None
+    on_holidays = document.required(reading, entry_id, "on_holidays")
+    if not isinstance(on_holidays, bool):
+        raise document.error(entry_id, "hours.on_holidays", "must be true or false: do they answer on public holidays?")
+    return Schedule(tuple(days_of(weekly, WEEKDAYS)), on_holidays)
 
 
 def _words(document: Document, value: Any, entry: str, key: str) -> Words:
@@ -164,6 +228,13 @@ def _strings(document: Document, value: Any, entry: str, key: str) -> tuple[str,
     if not isinstance(value, list):
         raise document.error(entry, key, "must be a list")
     return tuple(document.sentence(item, entry, key) for item in value)
+
+
+def _days(document: Document, limits: Mapping[str, Any], key: str) -> int:
+    value = document.required(limits, "check", key)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise document.error("check", key, "must be a number of days")
+    return value
 
 
 def _date(document: Document, content: Mapping[str, Any], entry: str, key: str) -> date:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.directory import Directory, Entry
 from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.flags import FlagText, flag_file
+from bot.knowledge.lines import Lines
 from bot.knowledge.placeholders import fill
 from bot.knowledge.required import DIRECTORY_FILE
 from bot.knowledge.rights import Right
@@ -21,7 +23,8 @@ class Knowledge:
     """
     All texts and the directory, checked when they were loaded: what is asked for by a key of `required` is there.
 
-    `language` is lv, ru or uk; also en for keys of the console and for lines of the directory.
+    `language` is lv, ru or uk; also en for keys of the console and for lines of the directory. With a `clock` (which
+    gives the time with its zone) every line of the directory says who answers at that moment.
     """
 
     catalogues: Mapping[str, Catalogue]
@@ -29,6 +32,19 @@ class Knowledge:
     all_rights: Mapping[str, tuple[Right, ...]]
     directory: Directory
     sources: Mapping[str, Source]
+    clock: Callable[[], datetime] | None = None
+
+    def by(self, clock: Callable[[], datetime]) -> Knowledge:
+        """The same knowledge with a clock."""
+        return replace(self, clock=clock)
+
+    def at(self, moment: datetime) -> Knowledge:
+        """The same knowledge at one moment, which needs its time zone."""
+        return self.by(lambda: moment)
+
+    def lines(self, language: str) -> Lines:
+        """The directory in one language, at the moment of the clock."""
+        return Lines(self.directory, language, self.clock() if self.clock else None)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -76,17 +92,17 @@ class Knowledge:
 
     def entry_line(self, language: str, entry_id: str) -> str:
         """Name, numbers, country, hours (or that sources differ), cost and the day the sources were read."""
-        entry = self.entry(entry_id)
-        return f"{self.directory.line(language, entry)}; {self.directory.compiled_line(language)}"
+        entry, lines = self.entry(entry_id), self.lines(language)
+        return f"{lines.line(entry)}; {lines.checked([entry])}"
 
     def numbers_block(self, language: str, need: str) -> str:
         """A line for each service that answers `need`, then the day the sources were read."""
         try:
-            ids = self.directory.needs[need].entries
+            wanted = self.directory.needs[need]
         except KeyError:
             raise KnowledgeError(DIRECTORY_FILE, "needs", need, "is not known") from None
-        lines = [self.directory.line(language, self.entry(entry_id)) for entry_id in ids]
-        return "\n".join([*(f"• {line}" for line in lines), f"({self.directory.compiled_line(language)})"])
+        entries, lines = [self.entry(entry_id) for entry_id in wanted.entries], self.lines(language)
+        return lines.block(lines.sorted_by_clock(entries) if wanted.by_clock else entries)
 
     def need_title(self, language: str, need: str) -> str:
         """What a block of numbers is for, as its heading."""

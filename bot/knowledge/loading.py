@@ -13,7 +13,7 @@ from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.flags import FlagText, flag_file, load_flag_ids, load_flags
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.placeholders import lookups, value_names, without_placeholders
-from bot.knowledge.required import ADVICE, CONSOLE_LANGUAGES, NEEDS
+from bot.knowledge.required import CONSOLE_LANGUAGES, NEEDS, VALUES
 from bot.knowledge.rights import Right, load_rights, rights_file
 from bot.knowledge.sources import load_sources
 from bot.knowledge.typed_numbers import typed_numbers
@@ -40,7 +40,7 @@ def load_knowledge(root: Path) -> Knowledge:
     rights = {language: load_rights(root, language, source_ids) for language in LANGUAGES}
     for written in _all_written(catalogues, flags, rights):
         _check(written, directory)
-    _same_everywhere(catalogues, LANGUAGES, ("responses", "system", "advice", "page"))
+    _same_everywhere(catalogues, LANGUAGES, ("responses", "system", "advice", "licences", "page"))
     _same_everywhere(catalogues, CONSOLE_LANGUAGES, ("console",))
     return _with_filled_tables(Knowledge(catalogues, flags, rights, directory, sources))
 
@@ -79,8 +79,9 @@ def _check(written: _Written, directory: Directory) -> None:
         raise KnowledgeError(file, entry, key, "has a brace that is not part of a placeholder")
     for number in typed_numbers(typed, directory.dialled()):
         raise KnowledgeError(file, entry, key, f"holds the number {number}; write {{phone:…}} with its id instead")
-    if "advice" in file and value_names(text) - ADVICE.get(entry, frozenset()):
-        raise KnowledgeError(file, entry, key, f"may hold only the values {sorted(ADVICE.get(entry, ()))}")
+    values = next((table for name, table in VALUES.items() if file.endswith(f"/{name}.yml")), None)
+    if values is not None and value_names(text) - values.get(entry, frozenset()):
+        raise KnowledgeError(file, entry, key, f"may hold only the values {sorted(values.get(entry, ()))}")
 
 
 def _same_everywhere(catalogues: Mapping[str, Catalogue], languages: tuple[str, ...], names: tuple[str, ...]) -> None:

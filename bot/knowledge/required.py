@@ -17,7 +17,33 @@ NEEDS = ("emergency", "advice", "child", "crisis", "abroad", "ukraine", "police"
 HOURS_KINDS = ("always", "set", "differs", "unknown")
 ENTRY_STATUSES = ("confirmed", "conflict")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DIRECTORY_WORDS = ("compiled", "from_abroad", "works_only_here")
+DOORS = ("danger", "union", "there", "more_advice", "home")
+PLACE = ("being", "myself", "between", "leaving")
+DIRECTORY_WORDS: Mapping[str, frozenset[str]] = {
+    "compiled": frozenset({"date"}),
+    "unchecked": frozenset({"date"}),
+    "from_abroad": frozenset({"number"}),
+    "works_only_here": frozenset(),
+    "speaks": frozenset(),
+    "speaks_russian": frozenset(),
+    "answers_now": frozenset(),
+    "answers_until": frozenset({"time"}),
+    "may_not_answer": frozenset(),
+    "closed": frozenset(),
+    "opens_today": frozenset({"time"}),
+    "opens_tomorrow": frozenset({"time"}),
+    "opens_on": frozenset({"day", "date", "time"}),
+    "holiday": frozenset(),
+    "local_time": frozenset(),
+    **{
+        f"on_{day}": frozenset()
+        for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    },
+    "two_doors": frozenset(),
+    "no_line": frozenset({"country"}),
+    "local_emergency": frozenset(),
+}
+"""The words of the directory and the values that each is given."""
 
 FLAG_KEYS = ("name", "why", "honest", "ask")
 RIGHT_KEYS = ("id", "title", "text", "sources", "checked")
@@ -90,6 +116,43 @@ ADVICE: Mapping[str, frozenset[str]] = {
     "in_trouble_heading": frozenset(),
 }
 """The keys of advice.yml and the values that each is given."""
+
+LICENCES: Mapping[str, frozenset[str]] = {
+    "heading": frozenset(),
+    "ask_name": frozenset(),
+    "company": frozenset({"name", "registration"}),
+    "listed": frozenset({"company", "date"}),
+    "licence_until": frozenset({"until"}),
+    "countries": frozenset({"countries"}),
+    "services": frozenset({"services"}),
+    "wrong_country": frozenset({"countries"}),
+    "revoked_before": frozenset({"ended"}),
+    "listed_means": frozenset(),
+    "run_out": frozenset({"company", "date", "until"}),
+    "run_out_means": frozenset(),
+    "suspended": frozenset({"company", "date"}),
+    "suspended_means": frozenset(),
+    "revoked": frozenset({"company", "date"}),
+    "revoked_on": frozenset({"company", "date", "ended"}),
+    "revoked_means": frozenset(),
+    "alike": frozenset({"asked", "date", "companies"}),
+    "alike_means": frozenset(),
+    "not_listed": frozenset({"asked", "date"}),
+    "not_listed_means": frozenset(),
+    "no_list": frozenset({"asked"}),
+    "other_number": frozenset(),
+    "unread_rows": frozenset({"count"}),
+    "old_list": frozenset({"date"}),
+    "registered": frozenset({"company", "date"}),
+    "struck_off": frozenset({"company", "date"}),
+    "not_registered": frozenset({"asked", "date"}),
+    "registered_means": frozenset(),
+    "look_yourself": frozenset({"address"}),
+}
+"""The keys of licences.yml and the values that each is given."""
+
+VALUES: Mapping[str, Mapping[str, frozenset[str]]] = {"advice": ADVICE, "licences": LICENCES}
+"""The files of which every text may hold the given values and no others."""
 
 BUTTONS: Mapping[str, frozenset[str]] = {
     "responses.utter_ask_delete": frozenset({"/delete", "/deny"}),

@@ -79,6 +79,7 @@ function renderSide({ summary, safety, reasons }) {
     ...(summary.flags.length === 0 && other.length === 0 ? [make("p", { class: "hint", text: say("reasons_list_none") })] : []),
     make("ul", { class: "reason-words" }, ...other.map((id) => make("li", { text: flagName(id) }))),
     make("ol", { class: "flags" }, ...summary.flags.map(flagItem)),
+    ...(summary.answers.length > 0 ? [make("h3", { text: say("answers_heading") }), make("ul", { class: "answers" }, ...summary.answers.map(answerItem))] : []),
   );
 }
 
@@ -89,12 +90,23 @@ function safetyLines(safety) {
   return [...lines, make("li", { text: say("safety_unknown") })];
 }
 
+function answerItem({ question, answer, seq }) {
+  const text = say(`pressed_answer_${question}_${answer}`);
+  return make("li", {}, make("button", { type: "button", class: "quote", text, on: { click: () => toMessage(seq) } }));
+}
+
+function toMessage(seq) {
+  const target = document.querySelector(`[data-seq="${seq}"]`);
+  target?.scrollIntoView({ block: "center" });
+  flash(target);
+}
+
 function flagItem(flag) {
   return make(
     "li",
-    { id: `flag-${flag.id}`, class: "flag", "data-strength": flag.strength, tabindex: "-1" },
+    { id: `flag-${flag.id}`, class: flag.withdrawn ? "flag withdrawn" : "flag", "data-strength": flag.strength, tabindex: "-1" },
     make("strong", { text: flag.name }), " ",
-    make("span", { class: "strength", text: say(`strength_${flag.strength}`) }),
+    make("span", { class: "strength", text: say(flag.withdrawn ? "flag_withdrawn" : `strength_${flag.strength}`) }),
     make("p", { class: "why", text: flag.why }),
     ...flag.quotes.map((quote) => quoteButton(flag.id, quote)),
   );
@@ -147,8 +159,14 @@ function built(item, order) {
     { class: "message", "data-from": message.from, "data-seq": message.seq },
     make("p", { class: "said-by" }, make("span", { class: "sender", text: say(`sender_${message.from}`) }), " ",
       make("time", { datetime: message.at, text: timeOf(message.at) }), delivery(message)),
-    written(message.segments, (id) => order.indexOf(id) + 1),
+    message.pressed === null ? written(message.segments, (id) => order.indexOf(id) + 1) : pressed(message.pressed),
   );
+}
+
+// A button is no word of the visitor: its name, and that it was one.
+function pressed(name) {
+  const text = knows(`pressed_${name}`) ? say(`pressed_${name}`) : name;
+  return make("p", { class: "pressed" }, make("span", { class: "hint", text: say("pressed") }), " ", text);
 }
 
 function delivery({ from, delivery: state }) {

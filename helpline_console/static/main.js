@@ -127,7 +127,7 @@ function lose(id, word) {
 function vanish(id) {
   if (id !== openId || !opened) return;
   const word = opened.claim_is_mine || lostWord === "claim_lost" ? "claim_lost" : "conversation_gone";
-  const nothing = { risk: null, kind: null, flags: [] };
+  const nothing = { risk: null, kind: null, flags: [], answers: [] };
   opened = { ...opened, claim_is_mine: false, messages: [], reasons: [], summary: nothing, safety: {} };
   lose(id, word);
 }

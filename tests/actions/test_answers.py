@@ -1,4 +1,4 @@
-"""Numbers, rights, the signs of trouble, and what an action does when it fails."""
+"""Rights, the signs of trouble, and what an action does when it fails."""
 
 from __future__ import annotations
 
@@ -17,36 +17,6 @@ from tests.actions.conftest import LANGUAGES, Run, payloads, said
 
 LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
 UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_numbers_for_every_need(run: Run, knowledge: Knowledge, language: str) -> None:
-    """Danger and advice first, each block under its heading, with the offer of a person at the end."""
-    result = await run("action_numbers", language, "/ask_number")
-    needs = ["emergency", "advice", "child", "crisis", "abroad", *(["ukraine"] if language == "uk" else [])]
-    blocks = [f"{knowledge.need_title(language, need)}:\n{knowledge.numbers_block(language, need)}" for need in needs]
-
-    assert "\n\n".join(said(result)) == "\n\n".join(blocks)
-    assert payloads(result) == ["/person", "/deny"]
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "entries"),
-    [
-        ("lv", "kam zvanīt Vācijā", ["de_ht", "de_bav"]),
-        ("ru", "номер в Норвегии", ["no"]),
-        ("uk", "куди дзвонити в Україні", ["ua_527", "ua_1547", "ua_lastrada", "ua_children", "ua_police"]),
-    ],
-)
-async def test_numbers_of_a_country(
-    run: Run, knowledge: Knowledge, language: str, text: str, entries: list[str]
-) -> None:
-    """All lines of the country that was named, instead of those for every need."""
-    result = await run("action_numbers", language, text)
-    whole = "\n\n".join(said(result))
-
-    assert whole.endswith("\n".join(f"• {knowledge.entry_line(language, entry)}" for entry in entries))
-    assert knowledge.numbers_block(language, "child") not in whole
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -90,8 +60,8 @@ async def test_an_unknown_language_is_answered_in_the_first(run: Run, knowledge:
 
 def test_a_failing_action_says_nothing(knowledge: Knowledge, caplog: pytest.LogCaptureFixture) -> None:
     """Silence is the signal; the log has the kind of the error and no word of the visitor."""
-    broken: dict[str, Any] = {"latest_message": {"text": "secret words", "assessment": {"flags": "secret words"}}}
-    tracker = Tracker("x", {}, broken["latest_message"], [], False, None, {}, "")
+    broken: dict[str, Any] = {"text": "secret words", "metadata": {"assessment": {"flags": "secret words"}}}
+    tracker = Tracker("x", {}, broken, [], False, None, {}, "")
     dispatcher = CollectingDispatcher()
     with caplog.at_level(logging.DEBUG):
         events = Rights(knowledge).run(dispatcher, tracker, {})

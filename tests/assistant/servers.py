@@ -10,12 +10,20 @@ import urllib.error
 import urllib.request
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from bot.assistant.process import AssistantPaths, Command, actions_command, serve_command
+from bot.messages import TAPS
+from bot.redflags.engine import load_trained
+from bot.story import Story, Telling
+from bot.story.heeding import heeded
+from bot.story.listening import Listener
+from bot.story.questions import load_questions
 
 READY_SECONDS = 180.0
+HTTP_OK = 200
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,12 @@ class Servers:
         process.wait()
 
     def conversation(self, language: str) -> Conversation:
-        return Conversation(self.url, language)
+        return Conversation(self.url, language, self.listener)
+
+    @cached_property
+    def listener(self) -> Listener:
+        """What the gateway hears with."""
+        return Listener(load_trained(self.paths.models), load_questions(self.paths.data))
 
     def _start(self, name: str, command: Command) -> None:
         log = (self.logs / f"{name}.log").open("ab")
@@ -104,19 +117,35 @@ class Servers:
         raise AssertionError(f"not ready: {url}\n{self.logged[-3000:]}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Conversation:
-    """One visitor's talk with the assistant."""
+    """One visitor's talk with the assistant. Hears each message and keeps the story, as the gateway does."""
 
     url: str
     language: str
+    listener: Listener
     sender: str = field(default_factory=lambda: uuid.uuid4().hex)
+    story: Story = field(default_factory=Story)
+    seq: int = 1
 
     def says(self, text: str) -> Answered:
-        return self.posts({"sender": self.sender, "text": text, "intent": None, "language": self.language})
+        heard = self.listener.hear(text, self.seq, self.story)
+        return self._turn(heard.telling, {"text": text, "intent": None, "assessment": heard.assessment.as_json()})
 
-    def presses(self, intent: str) -> Answered:
-        return self.posts({"sender": self.sender, "text": "", "intent": intent, "language": self.language})
+    def presses(self, button: str) -> Answered:
+        tap = TAPS.get(f"/{button}")
+        fact = self.listener.questions.fact(tap.question, tap.answer) if tap and tap.answer else None
+        telling = Telling(self.seq, self.language, facts=(fact,) if fact else ())
+        return self._turn(telling, {"text": "", "intent": button, "assessment": None})
+
+    def _turn(self, telling: Telling, body: dict[str, Any]) -> Answered:
+        story = self.story.hearing(telling)
+        about = {"sender": self.sender, "seq": self.seq, "language": self.language, "story": story.as_json()}
+        answered = self.posts(about | body)
+        if answered.status == HTTP_OK:
+            self.story = story.hearing(heeded(telling, answered.signals, self.listener.questions))
+            self.seq += 1 + len(answered.texts)
+        return answered
 
     def posts(self, body: Any) -> Answered:
         return request("POST", f"{self.url}/message", json.dumps(body).encode())

@@ -17,49 +17,70 @@ from bot.assistant.intent_classifier import HashedIntentClassifier
 from bot.assistant.intent_gate import IntentGate
 from bot.assistant.language_request import load_language_names
 from bot.assistant.process import AssistantPaths
-from bot.assistant.red_flags import RedFlagReader
 from bot.assistant.silent_log import KindOnly
 from bot.assistant.tracker_store import PrivateTrackerStore
-from bot.redflags.engine import Engine, load_trained
+from bot.redflags.engine import load_trained
+from bot.story import Story
+from bot.story.listening import Listener
+from bot.story.questions import load_questions
 from tests.assistant.conftest import ROOT
 from tests.assistant.scripts import SCRIPTS
 
 
-@pytest.fixture(scope="module")
-def engine(trained: AssistantPaths) -> Engine:
-    return load_trained(trained.models)
-
-
-@pytest.mark.parametrize("text", [*(script.offer for script in SCRIPTS.values()), "", " ", "🙂", "x" * 4_000])
-def test_a_message_carries_its_assessment(engine: Engine, text: str) -> None:
-    """The same as the library's, in the output, beside what stood there."""
-    message = Message({"text": text, "intent": {"name": "greet", "confidence": 0.5}})
-    [processed] = RedFlagReader(engine).process([message])
-
-    assert processed.get("assessment") == engine.assess(text).as_json()
-    assert "assessment" in processed.output_properties
-    assert processed.get("intent") == {"name": "greet", "confidence": 0.5}
-
-
-def gate(text: str, guess: str, confidence: float, engine: Engine) -> dict[str, Any]:
-    message = Message({"text": text, "intent": {"name": guess, "confidence": confidence}})
-    names = load_language_names(ROOT / "nlu_data")
-    [processed] = IntentGate(names).process(RedFlagReader(engine).process([message]))
+def gate(text: str, guess: str, confidence: float, listener: Listener, *before: str) -> dict[str, Any]:
+    """What the gate makes of the last message of a conversation."""
+    story = Story()
+    for number, earlier in enumerate(before, start=1):
+        story = story.hearing(listener.hear(earlier, number, story).telling)
+    seq = len(before) + 1
+    heard = listener.hear(text, seq, story)
+    metadata = {
+        "seq": seq,
+        "assessment": heard.assessment.as_json(),
+        "story": story.hearing(heard.telling).as_json(),
+    }
+    message = Message({"text": text, "intent": {"name": guess, "confidence": confidence}, "metadata": metadata})
+    [processed] = IntentGate(load_language_names(ROOT / "nlu_data")).process([message])
     return {key: processed.get(key) for key in ("intent", "requested_language")}
 
 
-def test_the_gate_has_the_last_word(engine: Engine) -> None:
+@pytest.fixture(scope="module")
+def listener(trained: AssistantPaths) -> Listener:
+    return Listener(load_trained(trained.models), load_questions(trained.data))
+
+
+def test_the_gate_has_the_last_word(listener: Listener) -> None:
     """An offer that the classifier takes for a greeting is an offer."""
-    assert gate(SCRIPTS["lv"].offer, "greet", 0.99, engine) == {
+    assert gate(SCRIPTS["lv"].offer, "greet", 0.99, listener) == {
         "intent": {"name": "check_offer", "confidence": 0.99},
         "requested_language": None,
     }
 
 
-def test_the_gate_names_the_language_asked_for(engine: Engine) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("lv", "nē, pasi viņi neņem"), ("ru", "нет, паспорт не забирают"), ("uk", "ні, паспорт не забирають")],
+)
+def test_the_gate_knows_a_correction(listener: Listener, language: str, words: str) -> None:
+    """Words that take something back are a correction; without anything to take back they are not."""
+    offer = SCRIPTS[language].offer
+
+    assert gate(words, "deny", 0.9, listener, offer)["intent"]["name"] == "correct"
+    assert gate(words, "deny", 0.9, listener)["intent"]["name"] == "deny"
+
+
+def test_the_gate_without_the_gateway(listener: Listener) -> None:
+    """Rasa parses messages of its own, too: nothing is known of them."""
+    message = Message({"text": "x", "intent": {"name": "greet", "confidence": 0.9}})
+    [processed] = IntentGate(load_language_names(ROOT / "nlu_data")).process([message])
+
+    assert processed.get("intent") == {"name": "greet", "confidence": 0.9}
+
+
+def test_the_gate_names_the_language_asked_for(listener: Listener) -> None:
     """Only where one is asked for."""
-    assert gate("Vai var krieviski?", "change_language", 0.9, engine)["requested_language"] == "ru"
-    assert gate("Paldies!", "thanks", 0.9, engine)["requested_language"] is None
+    assert gate("Vai var krieviski?", "change_language", 0.9, listener)["requested_language"] == "ru"
+    assert gate("Paldies!", "thanks", 0.9, listener)["requested_language"] is None
 
 
 def test_a_changed_module_retrains_the_classifier() -> None:

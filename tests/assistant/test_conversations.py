@@ -58,47 +58,51 @@ def test_a_line_gets_its_response(
 
 
 def test_a_pasted_offer_is_explained(talk: Conversation, language: str, knowledge: Knowledge) -> None:
-    """Signs in the visitor's own words, questions, numbers and the offer of a person, in three messages."""
+    """Signs in the visitor's own words, questions, numbers, the offer of a person, and then one question."""
     script = SCRIPTS[language]
     answer = talk.says(script.offer)
-    signs, advice, numbers = answer.texts
+    signs, advice, numbers, begin, question = answer.texts
 
     assert answer.intent == "check_offer"
     assert script.evidence in signs
     assert knowledge.flag(language, "documents_taken").name in signs
     assert knowledge.text(language, "advice.ask_heading") in advice
     assert knowledge.text(language, "advice.next_high") in advice
-    assert knowledge.numbers_block(language, "emergency") in numbers
-    assert knowledge.numbers_block(language, "advice") in numbers
-    assert answer.payloads[0] == "/person"
+    for entry in ("lv_112", "lv_110", "lv_patverums", "lv_marta"):
+        assert knowledge.entry(entry).phones[0].display in numbers
+    assert answer.body["messages"][2]["buttons"][0]["payload"] == "/person"
+    assert begin == knowledge.text(language, "responses.check.begin")
+    assert question == knowledge.reply(language, "utter_ask_check_stage").text
     assert max(map(len, answer.texts)) <= 3_500
 
 
 def test_a_second_message_adds_to_the_first(talk: Conversation, language: str, knowledge: Knowledge) -> None:
-    """The count covers the whole conversation."""
+    """What it adds is named, although another question is open; that one is asked again."""
     script = SCRIPTS[language]
-    first = talk.says(script.offer).texts[0]
-    second = talk.says(script.second_offer)
-    counts = [
-        next(n for n in range(1, 31) if knowledge.text(language, "advice.heading_flags", count=n) in text)
-        for text in (first, second.texts[0])
-    ]
+    talk.says(script.offer)
+    before = talk.story
+    change, question = talk.says(script.second_offer).texts
 
-    assert second.intent == "check_offer"
-    assert counts[1] > counts[0] >= 3
+    assert len(before.signs) >= 3
+    assert set(talk.story.signs) > set(before.signs)
+    assert knowledge.flag(language, "upfront_payment").name in change
+    assert question == knowledge.reply(language, "utter_ask_check_stage").text
 
 
-def test_yes_after_an_offer_calls_a_person(talk: Conversation, language: str) -> None:
+def test_yes_to_a_person_is_a_signal(talk: Conversation, language: str) -> None:
     """Agreeing is a signal without words: the gateway has the words."""
-    talk.says(SCRIPTS[language].offer)
+    talk.presses("in_trouble")
+    talk.says("qxw zzqj")
+    talk.says("qxw zzqj")
     answer = talk.says(SCRIPTS[language].yes)
 
     assert (answer.intent, answer.texts, answer.signals) == ("affirm", [], ["handoff"])
 
 
-def test_no_after_an_offer_is_accepted(talk: Conversation, language: str, knowledge: Knowledge) -> None:
+def test_no_is_accepted(talk: Conversation, language: str, knowledge: Knowledge) -> None:
     """Nothing is pressed on anybody."""
     talk.says(SCRIPTS[language].offer)
+    talk.presses("stop_check")
     answer = talk.says(SCRIPTS[language].no)
 
     assert (answer.texts, answer.signals) == ([knowledge.reply(language, "utter_alright").text], [])
@@ -117,16 +121,16 @@ def test_numbers_are_said(talk: Conversation, language: str, knowledge: Knowledg
     whole = "\n".join(answer.texts)
 
     assert answer.intent == "ask_number"
-    for need in ("emergency", "advice", "child", "crisis", "abroad"):
-        assert knowledge.numbers_block(language, need) in whole
+    for entry in ("lv_112", "lv_110", "lv_patverums", "lv_marta", "lv_116111"):
+        assert knowledge.entry(entry).phones[0].display in whole
 
 
 def test_numbers_of_a_named_country_are_said(talk: Conversation, language: str, knowledge: Knowledge) -> None:
     """Whoever names a country gets its lines."""
     whole = "\n".join(talk.says(SCRIPTS[language].number_abroad).texts)
 
-    assert knowledge.entry_line(language, "es_a21") in whole
-    assert knowledge.entry_line(language, "es_pol") in whole
+    assert knowledge.entry("es_a21").phones[0].display in whole
+    assert knowledge.entry("es_pol").phones[0].display in whole
 
 
 def test_rights_are_said(talk: Conversation, language: str, knowledge: Knowledge) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.deciding import decide
+from bot.assistant.deciding import Told, decide
 from bot.redflags.assessment import Assessment, RedFlag
 
 
@@ -46,6 +46,28 @@ CASES = [
     ("thanks", 0.1, assessment("job_offer"), 20, "nlu_fallback"),
     ("thanks", 0.1, assessment("job_offer"), 90, "check_offer"),
 ]
+
+
+TOLD = [
+    # After questions for the recruiter the next words are the answer, unless they clearly speak to the assistant.
+    ("deny", 0.5, assessment("job_offer", "high", 1), 60, Told(awaits_reply=True), "their_answer"),
+    ("nlu_fallback", 0.1, assessment("other"), 30, Told(awaits_reply=True), "their_answer"),
+    ("thanks", 0.8, assessment("other"), 10, Told(awaits_reply=True), "thanks"),
+    ("thanks", 0.8, assessment("job_offer", "high", 3), 900, Told(awaits_reply=True), "their_answer"),
+    ("want_person", 0.8, assessment("other"), 20, Told(awaits_reply=True), "want_person"),
+    ("no_reply", 0.8, assessment("other"), 20, Told(awaits_reply=True), "no_reply"),
+    # What takes something back is a correction, whatever it looks like; danger comes first.
+    ("in_trouble", 0.5, assessment("in_trouble", "high", 1), 30, Told(corrects=True), "correct"),
+    ("check_offer", 0.9, assessment("job_offer", "high", emergency=True), 30, Told(corrects=True), "emergency"),
+]
+
+
+@pytest.mark.parametrize(("intent", "confidence", "found", "length", "told", "expected"), TOLD)
+def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
+    intent: str, confidence: float, found: Assessment, length: int, told: Told, expected: str
+) -> None:
+    """What was said before says what a message is."""
+    assert decide(intent, confidence, found, length, told) == expected
 
 
 def test_the_cases_are_all_here() -> None:

@@ -16,7 +16,7 @@ MARK = "zzMARKEDPHRASEzz"
 DOMAIN = Domain.from_dict(
     {
         "intents": ["greet"],
-        "slots": {"flags_seen": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
+        "slots": {"offer_asked": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
         "actions": ["action_check_offer"],
     }
 )
@@ -35,7 +35,7 @@ def tracker(sender: str, turns: int = 1) -> DialogueStateTracker:
         }
         made.update(UserUttered(MARK, parsed["intent"], [], parsed, metadata={"language": MARK}))
         made.update(ActionExecuted("action_check_offer"))
-        made.update(SlotSet("flags_seen", ["threats"]))
+        made.update(SlotSet("offer_asked", True))
         made.update(BotUttered(MARK, {"buttons": [MARK]}, {"utter_action": MARK}))
         made.update(ActionExecuted("action_listen"))
     return made
@@ -59,20 +59,40 @@ async def test_intents_actions_and_slots_are_kept() -> None:
     assert found is not None
     assert found.latest_message.intent == {"name": "greet", "confidence": 0.9}
     assert found.latest_action_name == "action_listen"
-    assert found.get_slot("flags_seen") == ["threats"]
+    assert found.get_slot("offer_asked") is True
 
 
 async def test_a_long_talk_stays_small() -> None:
-    """The oldest events leave, slots stay."""
+    """The oldest events leave, slots stay, before the rest; one that is set to what it was is kept once."""
     store = PrivateTrackerStore(DOMAIN)
     await store.save(tracker("a", turns=100))
     events = json.loads(store._kept["a"][1])["events"]
 
     assert len(events) == MOST_EVENTS + 1
-    assert events[-1] == {"event": "slot", "timestamp": events[-1]["timestamp"], "name": "flags_seen"} | {
-        "value": ["threats"],
+    assert events[0] == {"event": "slot", "timestamp": events[0]["timestamp"], "name": "offer_asked"} | {
+        "value": True,
         "metadata": {},
     }
+
+
+async def test_slots_stay_where_they_were_set() -> None:
+    """Rules look at them as they were at each step."""
+    store = PrivateTrackerStore(DOMAIN)
+    await store.save(tracker("a", turns=2))
+    events = json.loads(store._kept["a"][1])["events"]
+
+    assert [event["event"] for event in events] == [
+        "session_started",
+        "user",
+        "action",
+        "slot",
+        "bot",
+        "action",
+        "user",
+        "action",
+        "bot",
+        "action",
+    ]
 
 
 async def test_a_conversation_is_forgotten_after_its_life() -> None:

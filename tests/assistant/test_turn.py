@@ -7,8 +7,20 @@ from typing import Any
 import pytest
 
 from bot.assistant.turn import MalformedTurn, Turn, answer, parsed_button
+from bot.redflags.assessment import Assessment
+from bot.story import Story, Telling
 
-GOOD: dict[str, Any] = {"sender": "abc-1_2", "text": " Labdien ", "intent": None, "language": "lv"}
+QUIET = Assessment("lv", "other", "none", False)
+STORY = Story((Telling(1, "lv", denied=("threats",)),))
+GOOD: dict[str, Any] = {
+    "sender": "abc-1_2",
+    "seq": 3,
+    "text": " Labdien ",
+    "intent": None,
+    "language": "lv",
+    "assessment": QUIET.as_json(),
+    "story": STORY.as_json(),
+}
 
 MALFORMED = [
     ("sender", {"sender": ""}),
@@ -23,6 +35,15 @@ MALFORMED = [
     ("intent", {"intent": "/help"}),
     ("language", {"language": "en"}),
     ("language", {"language": None}),
+    ("intent", {"intent": "answer_contract_maybe"}),
+    ("intent", {"intent": "person"}),
+    ("seq", {"seq": None}),
+    ("seq", {"seq": 0}),
+    ("assessment", {"assessment": None}),
+    ("assessment", {"assessment": {"risk": "high"}}),
+    ("story", {"story": None}),
+    ("story", {"story": [{"seq": 1}]}),
+    ("story", {"story": ["x"]}),
 ]
 
 
@@ -44,12 +65,12 @@ def test_a_body_must_be_an_object(body: Any) -> None:
 
 def test_a_turn_is_read() -> None:
     """Text without the spaces around it."""
-    assert Turn.from_json(GOOD) == Turn("abc-1_2", "Labdien", None, "lv")
+    assert Turn.from_json(GOOD) == Turn("abc-1_2", "Labdien", None, "lv", 3, QUIET, STORY)
 
 
 def test_a_button_has_no_text() -> None:
     """The intent is all there is."""
-    assert Turn.from_json(GOOD | {"intent": "help"}) == Turn("abc-1_2", "", "help", "lv")
+    assert Turn.from_json(GOOD | {"intent": "help"}) == Turn("abc-1_2", "", "help", "lv", 3, None, STORY)
 
 
 @pytest.mark.parametrize("text", ["/restart", "  /restart", "\n/restart", "//restart"])
@@ -79,4 +100,14 @@ def test_an_answer_has_texts_and_signals() -> None:
 
 def test_a_button_is_parsed_without_a_classifier() -> None:
     """Full confidence, no entities."""
-    assert parsed_button("help") == {"text": "/help", "intent": {"name": "help", "confidence": 1.0}, "entities": []}
+    parsed = {"text": "/help", "intent": {"name": "help", "confidence": 1.0}, "entities": [], "button": "help"}
+
+    assert parsed_button("help") == parsed
+
+
+@pytest.mark.parametrize(("button", "intent"), [("answer_contract_none", "answer"), ("change_contract", "change")])
+def test_a_tap_of_the_guided_check_is_an_answer(button: str, intent: str) -> None:
+    """All answers are one intent; which one it was stands beside it."""
+    parsed = parsed_button(button)
+
+    assert (parsed["intent"]["name"], parsed["button"]) == (intent, button)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from bot.messages import PAYLOADS
+from bot.story import Fact
 from tests.console.http_client import HttpClient
 from tests.console.world import World, said
 
@@ -130,7 +132,9 @@ def test_a_conversation_shows_its_messages_with_their_evidence(world: World) -> 
 
     def flag(flag_id: str, strength: str, quote: str) -> dict[str, Any]:
         name, why = words.flag("en", flag_id)
-        return {"id": flag_id, "strength": strength, "name": name, "why": why, "quotes": [{"seq": 1, "text": quote}]}
+        quotes = [{"seq": 1, "text": quote}]
+        seen = {"id": flag_id, "strength": strength, "name": name, "why": why, "quotes": quotes}
+        return seen | {"withdrawn": False}
 
     assert client.get(f"/api/conversations/{conversation_id}?language=en").json() == {
         "id": conversation_id,
@@ -149,6 +153,7 @@ def test_a_conversation_shows_its_messages_with_their_evidence(world: World) -> 
                 flag("upfront_payment", "strong", "iemaksā 150 eiro"),
                 flag("pay_too_good", "weak", "4000 € mēnesī"),
             ],
+            "answers": [],
         },
         "safety": {
             "identity_verified": False,
@@ -172,6 +177,7 @@ def test_a_conversation_shows_its_messages_with_their_evidence(world: World) -> 
                 ],
                 "at": AT,
                 "delivery": "stored",
+                "pressed": None,
             },
             {
                 "seq": 2,
@@ -179,6 +185,7 @@ def test_a_conversation_shows_its_messages_with_their_evidence(world: World) -> 
                 "segments": [{"text": world.knowledge.text("lv", "system.waiting"), "flags": []}],
                 "at": AT,
                 "delivery": "stored",
+                "pressed": None,
             },
         ],
     }
@@ -212,7 +219,48 @@ def test_a_conversation_without_messages_has_no_summary(world: World) -> None:
 
     conversation = world.signed_in().get(f"/api/conversations/{conversation_id}").json()
 
-    assert conversation["summary"] == {"risk": None, "kind": None, "flags": []}
+    assert conversation["summary"] == {"risk": None, "kind": None, "flags": [], "answers": []}
+
+
+def test_a_corrected_flag_is_shown_as_such(world: World) -> None:
+    """Last in the list and counted no more, its words still to be read."""
+    conversation_id = world.visitor(OFFER)
+    world.tells(conversation_id, "nē, pasi neņem", denied=("documents_taken",))
+    world.ask_for_person(conversation_id)
+
+    conversation = world.signed_in().get(f"/api/conversations/{conversation_id}").json()
+    flags = [(flag["id"], flag["withdrawn"]) for flag in conversation["summary"]["flags"]]
+
+    assert flags == [("upfront_payment", False), ("pay_too_good", False), ("documents_taken", True)]
+    assert conversation["reasons"] == ["upfront_payment", "pay_too_good"]
+    assert conversation["summary"]["risk"] == "medium"
+    assert conversation["band"] == "orange"
+
+
+def test_answers_of_the_guided_check_are_shown(world: World) -> None:
+    """Question, answer and message; the flag that an answer means has it as evidence, and a button is named."""
+    held = Fact("leave", "held", raises=(("movement_restricted", "critical"),))
+    conversation_id = world.visitor(QUESTION)
+    seq = world.tells(conversation_id, "/answer_leave_held", facts=(held,))
+    world.ask_for_person(conversation_id)
+
+    conversation = world.signed_in().get(f"/api/conversations/{conversation_id}?language=en").json()
+    message = next(message for message in conversation["messages"] if message["seq"] == seq)
+
+    assert conversation["summary"]["answers"] == [{"question": "leave", "answer": "held", "seq": seq}]
+    assert conversation["summary"]["flags"][0]["quotes"] == [{"seq": seq, "text": "cannot leave freely"}]
+    assert conversation["safety"]["movement_restricted"] is True
+    assert message["pressed"] == "answer_leave_held"
+
+
+def test_every_button_has_a_name_for_operators(world: World) -> None:
+    """In both languages of the console."""
+    words = world.app.state.parts.words
+    names = {payload.removeprefix("/") for payload in PAYLOADS if not payload.startswith("/change_")} | {"change"}
+
+    assert len(names) == 46
+    for language in ("lv", "en"):
+        assert {name for name in names if f"pressed_{name}" not in words.all(language)} == set()
 
 
 def test_an_answer_reaches_the_visitor_once(world: World) -> None:

@@ -21,7 +21,7 @@ FORBIDDEN = re.compile(
 )
 FAMILIES = ("flag_", "why_", "band_", "language_", "channel_", "route_", "sender_", "delivery_", "risk_", "kind_")
 KEY = re.compile(r"""["']([a-z]+(?:_[a-z]+)*)["']|words\.([a-z_]+)""")
-MORE_FAMILIES = ("strength_", "outcome_", "error_", "waiting_count_")
+MORE_FAMILIES = ("strength_", "outcome_", "error_", "waiting_count_", "pressed_")
 
 
 @pytest.fixture(scope="module")

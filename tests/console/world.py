@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -23,6 +24,7 @@ from bot.conversation import (
 from bot.knowledge import Knowledge
 from bot.messages import Reply
 from bot.redflags import Assessment, RedFlag
+from bot.story import Telling
 from helpline_console.app import create_app
 from tests.console.http_client import HttpClient
 
@@ -150,6 +152,15 @@ class World:
         assert item is not None
         self.frontdoor.assessed(item, message.assessment())
         self.frontdoor.settle(item, replies)
+        return received.seq
+
+    def tells(self, conversation_id: str, text: str, **added: Any) -> int:
+        """The visitor writes or presses something that adds to the story; the message's number."""
+        number = f"message {next(self._numbers)}"
+        received = self.frontdoor.receive(conversation_id, text, channel_message_id=number)
+        item = self.frontdoor.next_item(conversation_id)
+        assert item is not None
+        self.frontdoor.settle(item, [], telling=Telling(received.seq, "lv", **added))
         return received.seq
 
     def ask_for_person(self, conversation_id: str, language: str = "lv") -> None:

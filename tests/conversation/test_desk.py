@@ -30,6 +30,7 @@ from bot.conversation import (
 )
 from bot.conversation.models import ClosingCount, RoutingEvent
 from bot.messages import Band, Channel, Reply, Route, Sender
+from bot.story import Story, Telling
 from tests.conversation.conftest import (
     ALONE,
     BYE,
@@ -179,11 +180,12 @@ def test_the_transcript_holds_words_and_assessments(frontdoor: Frontdoor, desk: 
         unreachable=False,
         claim_is_mine=True,
         messages=(
-            DeskMessage(1, Sender.VISITOR, "Pase", MINUTE, DANGEROUS, "stored"),
+            DeskMessage(1, Sender.VISITOR, "Pase", MINUTE, DANGEROUS, "stored", Telling.of(1, DANGEROUS)),
             DeskMessage(2, Sender.ASSISTANT, "Atbilde", MINUTE, None, "stored"),
             DeskMessage(3, Sender.SYSTEM, WAIT.text, MINUTE, None, "stored"),
             DeskMessage(4, Sender.OPERATOR, "Labdien, esmu šeit.", MINUTE, None, "stored"),
         ),
+        story=Story((Telling.of(1, DANGEROUS),)),
     )
 
 

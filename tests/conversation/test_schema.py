@@ -48,7 +48,7 @@ def test_migrations_lead_to_the_models(empty_urls: tuple[str, str]) -> None:
     migrated, created = make_engine(empty_urls[0]), make_engine(empty_urls[1])
     Base.metadata.create_all(created)
     found = schema_of(migrated)
-    assert len(found) == 14
+    assert len(found) == 16
     assert found == schema_of(created)
     migrated.dispose()
     created.dispose()
@@ -66,7 +66,7 @@ def test_migrating_twice_changes_nothing(empty_urls: tuple[str, str]) -> None:
 
 def test_a_database_without_the_newest_schema_is_refused(empty_urls: tuple[str, str]) -> None:
     """The error says what was found, what is needed and how to get there."""
-    with pytest.raises(DatabaseNotMigrated, match="at schema none, this program needs 0001: run `karogs migrate`"):
+    with pytest.raises(DatabaseNotMigrated, match="at schema none, this program needs 0003: run `karogs migrate`"):
         Database(empty_urls[0])
 
 

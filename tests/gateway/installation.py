@@ -17,11 +17,14 @@ from typing import Any, TypeVar
 import httpx
 import uvicorn
 
+from bot.commands.places import default_places
 from bot.conversation import Database, Desk, Feed, Frontdoor, load_console_vault, load_gateway_vault, make_keys
 from bot.gateway.app import create_app
 from bot.gateway.assistant_client import AssistantClient
 from bot.knowledge import Knowledge
 from bot.redflags.engine import Engine
+from bot.story.listening import Listener
+from bot.story.questions import load_questions
 from tests.gateway.assistant import Assistant
 
 PATIENCE_SECONDS = 20.0
@@ -44,6 +47,7 @@ class Installation:
         self, folder: Path, empty_database: Path, engine: Engine, knowledge: Knowledge, assistant: Assistant
     ) -> None:
         self.engine, self.knowledge, self.assistant = engine, knowledge, assistant
+        self.listener = Listener(engine, load_questions(default_places().nlu_data))
         keys = folder / "keys"
         keys.mkdir()
         make_keys(keys)
@@ -60,6 +64,7 @@ class Installation:
             frontdoor=self.frontdoor,
             feed=Feed(self.database),
             engine=self.engine,
+            questions=self.listener.questions,
             knowledge=self.knowledge,
             assistant=AssistantClient(self.assistant.url, deadline_seconds=options.pop("deadline_seconds", 1.0)),
             **options,

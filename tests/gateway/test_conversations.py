@@ -9,6 +9,7 @@ import pytest
 
 from bot.knowledge import Knowledge
 from bot.messages import TEXT_LIMIT
+from bot.story import Story
 from tests.gateway.assistant import Assistant, said
 from tests.gateway.installation import Installation, Visitor, eventually
 
@@ -37,7 +38,7 @@ def test_a_new_conversation_comes_with_its_token(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("language", ["lv", "ru", "uk"])
 def test_an_offer_is_answered_in_the_language_it_was_written_in(
-    visitor: Visitor, assistant: Assistant, language: str
+    visitor: Visitor, assistant: Assistant, installation: Installation, language: str
 ) -> None:
     """Nobody has to choose a language first."""
     assistant.answer = said("…", buttons=(("→", "/person"), ("x", "/not_allowed")))
@@ -47,11 +48,15 @@ def test_an_offer_is_answered_in_the_language_it_was_written_in(
 
     assert (answer["from"], answer["language"]) == ("assistant", language)
     assert answer["buttons"] == [{"title": "→", "payload": "/person"}]
+    heard = installation.listener.hear(OFFER[language], 1, Story())
     assert assistant.questions[0] | {"sender": ""} == {
         "sender": "",
+        "seq": 1,
         "text": OFFER[language],
         "intent": None,
         "language": language,
+        "assessment": heard.assessment.as_json(),
+        "story": [heard.telling.as_json()],
     }
 
 
@@ -185,9 +190,12 @@ def test_buttons_reach_the_assistant_as_intents(visitor: Visitor, assistant: Ass
 
     assert assistant.questions[0] | {"sender": ""} == {
         "sender": "",
+        "seq": 1,
         "text": "",
         "intent": "ask_number",
         "language": "ru",
+        "assessment": None,
+        "story": [],
     }
 
 

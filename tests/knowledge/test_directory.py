@@ -16,7 +16,7 @@ DIRECTORY_LANGUAGES = ("lv", "ru", "uk", "en")
 def test_every_line_prints_country_and_day(knowledge: Knowledge) -> None:
     """A number without its country is dangerous: 116123 is another service in Ukraine."""
     entries = knowledge.entries()
-    assert len(entries) == 30
+    assert len(entries) == 31
     for entry in entries:
         for language in DIRECTORY_LANGUAGES:
             line = knowledge.entry_line(language, entry.id)
@@ -27,13 +27,16 @@ def test_every_line_prints_country_and_day(knowledge: Knowledge) -> None:
 
 
 def test_a_whole_line_in_each_language(knowledge: Knowledge) -> None:
-    """Name, number, country, hours, cost, day."""
+    """Name, number, country, hours, cost, the visitor's language where they are known to speak it, day."""
     assert {language: knowledge.entry_line(language, "lv_116123") for language in DIRECTORY_LANGUAGES} == {
-        "lv": "Krīzes tālrunis (biedrība “Skalbes”): 116123 — Latvija; visu diennakti; bez maksas; "
+        "lv": "Krīzes tālrunis (biedrība “Skalbes”): 116123 — Latvija; visu diennakti; bez maksas; runā latviski; "
         "avoti skatīti 22.11.2026",
-        "ru": "Кризисный телефон («Skalbes»): 116123 — Латвия; круглосуточно; бесплатно; источники сверены 22.11.2026",
-        "uk": "Кризовий телефон («Skalbes»): 116123 — Латвія; цілодобово; безкоштовно; джерела звірено 22.11.2026",
-        "en": "Crisis helpline (Skalbes): 116123 — Latvia; 24 hours a day; free; sources read 22.11.2026",
+        "ru": "Кризисный телефон («Skalbes»): 116123 — Латвия; круглосуточно; бесплатно; говорят по-русски; "
+        "источники сверены 22.11.2026",
+        "uk": "Кризовий телефон («Skalbes»): 116123 — Латвія; цілодобово; безкоштовно; розмовляють російською; "
+        "джерела звірено 22.11.2026",
+        "en": "Crisis helpline (Skalbes): 116123 — Latvia; 24 hours a day; free; English is spoken; "
+        "sources read 22.11.2026",
     }
 
 
@@ -41,7 +44,7 @@ def test_hours_in_conflict_are_said_so(knowledge: Knowledge) -> None:
     """The sources contradict each other on one line; it says so and points to 112."""
     entry = knowledge.entry("lv_patverums")
 
-    assert (entry.status, entry.hours.kind, entry.hours.weekly) == ("conflict", "differs", None)
+    assert (entry.status, entry.hours.kind, len(entry.hours.schedules)) == ("conflict", "differs", 2)
     assert "avoti atšķiras" in entry.hours.text["lv"]
     assert "112" in entry.hours.text["lv"]
 
@@ -87,7 +90,17 @@ def test_countries_are_heard_in_a_text(knowledge: Knowledge) -> None:
     assert heard("kam zvanīt Vācijā?") == ("DE",)
     assert heard("куда звонить в Норвегии или Испании") == ("ES", "NO")
     assert heard("номер у Німеччині") == ("DE",)
+    assert heard("(Vācijā)") == ("DE",)
+    assert heard("Apvienotajā Karalistē") == ("GB",)
+    assert heard("darbs Eiropas Savienībā") == ("EU",)
     assert heard("kur zvanīt") == ()
+
+
+def test_a_language_is_no_country(knowledge: Knowledge) -> None:
+    """Who speaks a language is not where it is spoken."""
+    heard = knowledge.directory.named_countries
+    for text in ("angļu valoda", "английский язык", "англійська", "poļu, vācu un ukraiņu", "по-польски", "українською"):
+        assert heard(text) == ()
 
 
 def test_no_text_holds_a_number_of_its_own() -> None:

@@ -37,6 +37,9 @@ from bot.gateway.turns import Turns
 from bot.knowledge import Knowledge, load_knowledge
 from bot.messages import Reply, Sender
 from bot.redflags import Assessment
+from bot.story import Story, Telling
+from bot.story.listening import Heard
+from bot.story.questions import load_questions
 
 PROJECT = Path(__file__).parents[2]
 QUICK = Pace(
@@ -56,20 +59,21 @@ def knowledge() -> Knowledge:
     return load_knowledge(PROJECT / "nlu_data")
 
 
-class LetterEngine:
-    """Tells the language by its letters and an emergency by one word: what the channel needs of an engine."""
+class LetterListener:
+    """Tells the language by its letters and an emergency by one word: what the channel needs of a listener."""
 
-    fingerprint = "letters"
+    questions = load_questions(PROJECT / "nlu_data")
 
-    def assess(self, text: str, language: str | None = None) -> Assessment:
-        """An assessment without flags."""
+    def hear(self, text: str, seq: int, story: Story) -> Heard:
+        """A message without flags."""
         if any(letter in text.lower() for letter in "іїєґ"):
             found = "uk"
         elif any("а" <= letter <= "я" for letter in text.lower()):
             found = "ru"
         else:
             found = "lv"
-        return Assessment(language or found, "question", "none", "slepkavo" in text.lower(), ())
+        assessment = Assessment(found, "question", "none", "slepkavo" in text.lower(), ())
+        return Heard(assessment, Telling.of(seq, assessment))
 
 
 class Core:
@@ -163,7 +167,8 @@ class WireAssistant:
         self._thread.join(timeout=10)
 
     async def _message(self, request: Request) -> JSONResponse:
-        asked = Asked(**json.loads(await request.body()))
+        body = json.loads(await request.body())
+        asked = Asked(*(body[key] for key in ("sender", "text", "intent", "language")))
         self.asked.append(asked)
         return JSONResponse(self.script(asked))
 
@@ -176,7 +181,7 @@ def build_channel(
     core: Core, api_url: str, token: str, assistant_url: str, pace: Pace = QUICK
 ) -> tuple[TelegramChannel, Turns]:
     """The channel and its turns, as the gateway puts them together."""
-    turns = Turns(core.frontdoor, LetterEngine(), knowledge(), AssistantClient(assistant_url))  # type: ignore[arg-type]
+    turns = Turns(core.frontdoor, LetterListener(), knowledge(), AssistantClient(assistant_url))  # type: ignore[arg-type]
     return TelegramChannel(token, api_url, core.frontdoor, turns, knowledge(), pace=pace), turns
 
 

@@ -1,0 +1,100 @@
+"""What is heard in real messages, by the real engine, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.story import Story, Telling, Voice
+from bot.story.listening import Listener
+
+OFFERS = {
+    "lv": "Darbs Vācijā, noliktavā, 2500 eiro mēnesī, dzīvošana kopā ar citiem. Pasi pēc ierašanās nododiet "
+    "vadītājam, to atdos pēc sezonas beigām. Izbraukšana svētdien no autoostas, rakstiet WhatsApp, vietu ir maz.",
+    "ru": "Работа в Германии на складе, 2500 евро в месяц, жильё вместе с другими. Паспорт по приезде отдадите "
+    "бригадиру, вернут после сезона. Выезд в воскресенье от автовокзала, пишите в WhatsApp, мест осталось мало.",
+    "uk": "Робота в Німеччині на складі, 2500 євро на місяць, житло разом з іншими робітниками. Паспорт після приїзду "
+    "віддасте бригадиру, повернуть після сезону. Виїзд у неділю від автовокзалу, пишіть у WhatsApp, місць мало.",
+}
+CORRECTIONS = {
+    "lv": ("nē, pasi viņi neņem", "Nē, kļūdījos, pase paliek pie manis.", "pasi neviens neatņem"),
+    "ru": ("нет, паспорт не забирают", "Нет, я имел в виду, что паспорт остаётся у меня.", "паспорт никто не забирает"),
+    "uk": ("ні, паспорт не забирають", "Ні, я мав на увазі, що паспорт лишається у мене.", "паспорт ніхто не забирає"),
+}
+LANGUAGES = tuple(OFFERS)
+
+
+def heard(listener: Listener, *texts: str) -> Story:
+    """The story of these messages; the numbers between are the assistant's answers."""
+    story = Story()
+    for number, text in enumerate(texts):
+        story = story.hearing(listener.hear(text, 2 * number + 1, story).telling)
+    return story
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(3))
+def test_a_correction_takes_the_flag_back(listener: Listener, language: str, number: int) -> None:
+    """ "No, they do not take my passport", in three ways and three languages."""
+    before = heard(listener, OFFERS[language])
+    after = heard(listener, OFFERS[language], CORRECTIONS[language][number])
+
+    assert "documents_taken" in before.signs
+    assert "documents_taken" not in after.signs
+    assert after.withdrawn == {"documents_taken": 3}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(3))
+def test_a_correction_is_no_alarm(listener: Listener, language: str, number: int) -> None:
+    """The word "passport" in a short denial must not become an emergency."""
+    assessment = listener.hear(CORRECTIONS[language][number], 1, Story()).assessment
+
+    assert (assessment.risk, assessment.emergency, assessment.flags) == ("none", False, ())
+
+
+STILL_ALARMS = (
+    "не отдают паспорт",
+    "паспорт не возвращают",
+    "не віддають паспорт",
+    "pasi neatdod",
+    "pasi atdevu, neatdod atpakaļ",
+    "нет, паспорт у меня, но он меня бьёт и не выпускает",
+    "nē, pase ir pie manis, bet mani nelaiž ārā",
+    "ні, паспорт у мене, але він погрожує мене вбити",
+    "не даёт телефон",
+)
+
+
+@pytest.mark.parametrize("text", STILL_ALARMS)
+def test_a_no_that_tells_of_harm_stays_an_alarm(listener: Listener, text: str) -> None:
+    """Not giving back is no denial, and a kept passport does not outweigh blows."""
+    assert listener.hear(text, 1, Story()).assessment.is_alarm
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pasted_text_withdraws_nothing(listener: Listener, language: str) -> None:
+    """An advertisement that promises the contrary is not the visitor's correction."""
+    promise = {
+        "lv": "Darbs Vācijā! Pasi neņemam, maksāt nav jāmaksā nekas. ",
+        "ru": "Работа в Германии! Паспорт не забираем, платить ничего не надо. ",
+        "uk": "Робота в Німеччині! Паспорт не забираємо, платити нічого не треба. ",
+    }[language]
+    story = heard(listener, OFFERS[language], promise + OFFERS[language])
+
+    assert "documents_taken" in story.signs
+
+
+def test_after_questions_the_next_words_are_the_recruiters(listener: Listener) -> None:
+    """However short they are, they withdraw nothing."""
+    story = heard(listener, OFFERS["ru"]).hearing(Telling(2, "ru", asked_back=True))
+    telling = listener.hear("Нет, паспорт не забираем", 3, story).telling
+
+    assert telling.voice is Voice.REPLY
+    assert "documents_taken" in telling.denied
+    assert "documents_taken" in story.hearing(telling).signs
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀", "????", "а" * 4_000, "\ud800", "no " * 1_300])
+def test_any_text_is_heard(listener: Listener, text: str) -> None:
+    """Without an exception."""
+    assert listener.hear(text, 1, Story()).telling.seq == 1
