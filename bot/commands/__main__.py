@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "recognise red flags in a text, or in JSON lines on standard input",
     "train": "train what is out of date: the engine's model and the assistant",
     "evaluate": "score a file of labelled messages",
+    "errors": "show the labelled messages that are judged wrongly, worst first",
     "migrate": "bring the database to the present schema",
     "init-keys": "make the keys; refuses where keys already are",
     "operator": "add or switch off an operator",

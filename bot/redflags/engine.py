@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.redflags.amounts import load_amounts
 from bot.redflags.assessment import Assessment
+from bot.redflags.concepts import load_thesaurus
 from bot.redflags.errors import ModelMissing
 from bot.redflags.folding import fold
 from bot.redflags.identification import identify
@@ -17,9 +18,12 @@ from bot.redflags.judgement import judge
 from bot.redflags.languages import Language, load_languages
 from bot.redflags.lexicon import Flag, Lexicon, load_flags, load_lexicon
 from bot.redflags.model import Model, load_model, trained_fingerprint
+from bot.redflags.opinion import Opinion
 from bot.redflags.phrases import PhraseIndex
-from bot.redflags.reading import Reader
+from bot.redflags.quantities import QuantityReader
+from bot.redflags.reading import Numbers, Reader
 from bot.redflags.tokens import Lemmatizer, Tokenizer
+from bot.redflags.wages import load_wages
 
 TEXT_LIMIT = 100_000
 """Characters that are read; what stands behind them is not assessed."""
@@ -51,11 +55,11 @@ class Engine:
         """
         folded = fold(text[:TEXT_LIMIT])
         if language is None or language not in self.reader.languages:
-            language = identify(folded, self.reader.languages, self.model)
+            language = identify(folded, self.reader.languages, self.model.letters)
         reading = self.reader.read(folded, language)
         if not reading.tokens:
             return Assessment(language, "other", "none", False)
-        return judge(reading, text, self.flags, self.model, self.model.probabilities(reading.features()))
+        return judge(Opinion(self.model, reading), text, self.flags)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class EngineData:
     languages: Mapping[str, Language]
     flags: Mapping[str, Flag]
     lexicons: Mapping[str, Lexicon]
+    lemmatizers: Mapping[str, Lemmatizer]
     reader: Reader
 
 
@@ -81,8 +86,12 @@ def load_data(root: Path, known: Mapping[str, Mapping[str, tuple[str, ...]]] | N
     lemmatizers = {code: Lemmatizer(language, (known or {}).get(code)) for code, language in languages.items()}
     lexicons = {code: load_lexicon(folder / "lexicon" / f"{code}.yml", flags, lemmatizers[code]) for code in languages}
     phrases = PhraseIndex([phrase for lexicon in lexicons.values() for phrase in lexicon.phrases])
-    reader = Reader(languages, Tokenizer(languages, lemmatizers), phrases, load_amounts(folder / "money.yml"))
-    return EngineData(languages, flags, lexicons, reader)
+    thesaurus = load_thesaurus(folder / "concepts", lemmatizers)
+    amounts = load_amounts(folder / "money.yml")
+    wages = load_wages(folder / "wages.yml", folder / "money.yml", amounts.in_euro)
+    numbers = Numbers(amounts, QuantityReader(languages), wages)
+    reader = Reader(languages, Tokenizer(languages, lemmatizers), thesaurus, phrases, numbers)
+    return EngineData(languages, flags, lexicons, lemmatizers, reader)
 
 
 def data_fingerprint(root: Path) -> str:

@@ -1,15 +1,15 @@
 """
-What the learned model sees of a text: hashed pieces of letters and words, phrases of the lexicon, amounts of money.
+What the learned model sees of a text: pieces of letters, words, concepts, and facts (phrases found, money, pay and
+other quantities).
 
-All features share one table of `DIMENSION` columns; a column is found by hashing, so that nothing of the training
-texts has to be stored.
+Every occurrence is a 64-bit key with the span it stands on, so that one look at a text serves the whole text and each
+of its sentences. Which keys count, and how much, the vocabulary says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -17,100 +17,135 @@ from numpy.typing import NDArray
 
 from bot.redflags.amounts import Amount
 from bot.redflags.languages import without_marks
+from bot.redflags.quantities import Quantity
+from bot.redflags.tokens import Token
+from bot.redflags.wages import Pay
 
-DIMENSION = 1 << 17
-_MASK = np.uint64(DIMENSION - 1)
+LETTERS, WORDS, CONCEPTS, FACTS = range(4)
+SORTS = 4
+
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_LETTER_BIT = np.uint64(1 << 63)
 _PIECES = (2, 3, 4, 5)
 _STEM = 6
-_HIT_WEIGHT = 0.35
 _PAY_STEPS = (5, 10, 15, 25, 60, 150, 400, 900, 1600, 2500, 4000, 8000)
+_CONCEPTS_APART = (4, 6)
+"""How many tokens apart two neighbouring concepts, and two with one between them, may stand to be a pair."""
+
+Named = tuple[str, int, int]
+"""A feature by name, with the start and end of its span."""
 
 
 @dataclass(frozen=True)
-class Features:
-    """Columns and their values, float32; a column may stand more than once and then its values add up."""
+class Occurrences:
+    """Features of one sort in a text, in no order: key, start and end of each, arrays of one length."""
 
-    columns: NDArray[np.int64]
-    values: NDArray[np.float32]
+    sort: int
+    keys: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def inside(self, start: int, end: int) -> NDArray[np.uint64]:
+        """The keys of those that stand in the span."""
+        return self.keys[(self.starts >= start) & (self.ends <= end)]
 
 
-def text_features(text: str, words: Sequence[str], hits: Iterable[str], amounts: Iterable[Amount]) -> Features:
+def occurrences(
+    text: str,
+    tokens: Sequence[Token],
+    senses: Sequence[Sequence[str]],
+    facts: Iterable[Named],
+) -> list[Occurrences]:
     """
-    The features of one text.
+    Everything the model sees of a text, a block a sort.
 
     Args:
         text: folded text, in the letters of its language.
-        words: its words in order, in the same letters.
-        hits: names of phrases found ("upfront_payment", or "no:upfront_payment" where denied).
-        amounts: amounts of money in the text.
+        tokens: its tokens. senses: the concepts of each.
+        facts: see `facts_of`.
     """
-    blocks = [_letter_block(text), _word_block(words), _named_block(_facts(hits, amounts))]
-    columns = np.concatenate([columns for columns, _ in blocks])
-    return Features(columns, np.concatenate([values for _, values in blocks]))
+    return [
+        letters(text),
+        _named(WORDS, _words([token for token in tokens if token.is_word])),
+        _named(CONCEPTS, _concepts(tokens, senses)),
+        _named(FACTS, sorted(set(facts))),
+    ]
 
 
-def letter_features(text: str) -> Features:
-    """Only the pieces of letters, marks kept: what a language is recognised by."""
-    return Features(*_letter_block(text, keep_marks=True))
-
-
-def letter_columns(text: str, *, keep_marks: bool = False) -> list[tuple[int, NDArray[np.int64]]]:
+def letters(text: str, *, keep_marks: bool = False) -> Occurrences:
     """
-    The columns of the pieces of letters, by length of the piece.
+    The pieces of two to five letters; one space is thought before and behind the text.
 
-    The n-th column of a length belongs to the piece that begins at character n - 1 of the text: one space is put
-    before and behind the text. White space of any kind counts as a space, any digit as a nought.
+    White space of any kind counts as a space, any digit as a nought.
     """
     plain = text if keep_marks else without_marks(text)
     codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
     codes[(codes >= 48) & (codes <= 57)] = 48
     codes[(codes >= 9) & (codes <= 13)] = 32
-    return [(size, _pieces(codes, size).astype(np.int64)) for size in _PIECES if len(codes) >= size]
+    sizes = [size for size in _PIECES if len(codes) >= size]
+    places = [np.arange(-1, len(codes) - size, dtype=np.int64) for size in sizes]
+    return Occurrences(
+        LETTERS,
+        np.concatenate([_pieces(codes, size) for size in sizes]),
+        np.concatenate([np.maximum(place, 0) for place in places]),
+        np.concatenate([np.minimum(place + size, len(plain)) for place, size in zip(places, sizes, strict=True)]),
+    )
 
 
-def _letter_block(text: str, *, keep_marks: bool = False) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    pieces = [columns for _, columns in letter_columns(text, keep_marks=keep_marks)]
-    columns, counts = np.unique(np.concatenate(pieces), return_counts=True)
-    return columns, _unit(1.0 + np.log(counts))
+def facts_of(
+    hits: Iterable[Named],
+    amounts: Iterable[Amount],
+    pay: Iterable[Pay],
+    quantities: Iterable[Quantity],
+    *,
+    is_disguised: bool,
+) -> list[Named]:
+    """Named facts: phrases found ("upfront_payment", "no:upfront_payment" where denied), numbers, a disguise."""
+    facts = [(f"hit {name}", start, end) for name, start, end in hits]
+    for amount in amounts:
+        names = [f"pay {amount.period} {_step(amount.euros)}", f"paid {amount.period}"]
+        names += [f"monthly {_step(amount.monthly)}"] if amount.monthly is not None else []
+        facts += [(name, amount.start, amount.end) for name in names]
+    facts += [(f"pay {one.name}", one.start, one.end) for one in pay]
+    facts += [(name, one.start, one.end) for one in quantities for name in one.facts()]
+    return [*facts, ("disguise", 0, 0)] if is_disguised else facts
+
+
+def _step(euros: float) -> int:
+    return sum(euros >= limit for limit in _PAY_STEPS)
 
 
 def _pieces(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     value = np.full(len(codes) - size + 1, size, dtype=np.uint64)
     for offset in range(size):
         value = value * _PRIME + codes[offset : len(codes) - size + 1 + offset]
-    value = (value ^ (value >> np.uint64(29))) * _MIX
-    return (value >> np.uint64(40)) & _MASK
+    return (value ^ (value >> np.uint64(29))) * _MIX | _LETTER_BIT
 
 
-def _word_block(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    stems = [word[:_STEM] for word in words]
-    names = [f"w {stem}" for stem in stems]
-    names += [f"b {one} {two}" for one, two in pairwise(stems)]
-    names += [f"s {one} {two}" for one, two in zip(stems, stems[2:], strict=False)]
-    columns, counts = np.unique(np.array([_column(name) for name in names], dtype=np.int64), return_counts=True)
-    return columns, _unit(1.0 + np.log(counts)) if len(columns) else np.zeros(0, dtype=np.float32)
+def _words(words: Sequence[Token]) -> Iterator[Named]:
+    stems = [without_marks(word.text)[:_STEM] for word in words]
+    for index, (word, stem) in enumerate(zip(words, stems, strict=True)):
+        yield f"w {stem}", word.start, word.end
+        for apart in (1, 2):
+            if index >= apart:
+                yield f"{apart} {stems[index - apart]} {stem}", words[index - apart].start, word.end
 
 
-def _named_block(names: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    columns = np.array([_column(name) for name in sorted(set(names))], dtype=np.int64)
-    return columns, np.full(len(columns), _HIT_WEIGHT, dtype=np.float32)
+def _concepts(tokens: Sequence[Token], senses: Sequence[Sequence[str]]) -> Iterator[Named]:
+    telling = [index for index, sense in enumerate(senses) if sense]
+    for place, index in enumerate(telling):
+        token = tokens[index]
+        yield from ((f"c {concept}", token.start, token.end) for concept in senses[index])
+        for apart, farthest in enumerate(_CONCEPTS_APART, 1):
+            other = telling[place - apart] if place >= apart else -1
+            if other >= 0 and index - other <= farthest and tokens[other].sentence == token.sentence:
+                for one in senses[other]:
+                    yield from ((f"p{apart} {one} {two}", tokens[other].start, token.end) for two in senses[index])
 
 
-def _facts(hits: Iterable[str], amounts: Iterable[Amount]) -> list[str]:
-    names = [f"hit {hit}" for hit in hits]
-    for amount in amounts:
-        step = sum(amount.euros >= limit for limit in _PAY_STEPS)
-        names += [f"pay {amount.period} {step}", f"paid {amount.period}"]
-        if amount.monthly is not None:
-            names.append(f"monthly {sum(amount.monthly >= limit for limit in _PAY_STEPS)}")
-    return names
-
-
-def _column(name: str) -> int:
-    return crc32(name.encode("utf-8", "replace")) & (DIMENSION - 1)
-
-
-def _unit(values: NDArray[np.float64]) -> NDArray[np.float32]:
-    return np.asarray(values / np.sqrt(np.sum(values * values)), dtype=np.float32)
+def _named(sort: int, features: Iterable[Named]) -> Occurrences:
+    listed = list(features)
+    keys = np.array([crc32(f"{sort} {name}".encode("utf-8", "replace")) for name, _, _ in listed], dtype=np.uint64)
+    places = np.array([(start, end) for _, start, end in listed], dtype=np.int64).reshape(-1, 2)
+    return Occurrences(sort, keys, places[:, 0], places[:, 1])

@@ -1,13 +1,13 @@
-"""Judgement: from a reading and the model's probabilities to flags and a risk."""
+"""Judgement: from a reading and the model's opinion of it to flags and a risk."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from bot.redflags.assessment import KINDS, Assessment, RedFlag
-from bot.redflags.evidence import strongest_clause, whole_clauses
+from bot.redflags.evidence import whole_clauses
 from bot.redflags.lexicon import EMERGENCY, Flag
-from bot.redflags.model import Model
+from bot.redflags.opinion import Opinion
 from bot.redflags.reading import Found, Reading
 
 WITH_PHRASE = 0.45
@@ -17,21 +17,15 @@ _CONTEXT = "vulnerable_target"
 """Need, poverty and origin never raise the risk."""
 
 
-def judge(
-    reading: Reading, given: str, flags: Mapping[str, Flag], model: Model, chances: Mapping[str, float]
-) -> Assessment:
-    """
-    The assessment of a text `given` to the engine, as it was read.
-
-    Args:
-        chances: the probability of each head, from the model or, in validation, from one that has not seen the text.
-    """
-    kind = model.best("kind:", chances, KINDS)
+def judge(opinion: Opinion, given: str, flags: Mapping[str, Flag]) -> Assessment:
+    """The assessment of a text as it was `given` to the engine."""
+    reading = opinion.reading
+    kind = max(KINDS, key=lambda name: opinion.chances.get(f"kind:{name}", -1.0))
     if _says_too_little(reading):
         return Assessment(reading.language, kind, "none", False)
-    found = flags_of(reading, given, flags, model, chances)
-    emergency = is_emergency(reading, model, chances)
-    return Assessment(reading.language, kind, risk_of(found, emergency, model, chances), emergency, found)
+    found = flags_of(opinion, given, flags)
+    emergency = is_emergency(opinion)
+    return Assessment(reading.language, kind, risk_of(found, emergency, opinion), emergency, found)
 
 
 def _says_too_little(reading: Reading) -> bool:
@@ -40,45 +34,42 @@ def _says_too_little(reading: Reading) -> bool:
     return words < _FEWEST_WORDS and not any(not one.is_denied for one in reading.found)
 
 
-def flags_of(
-    reading: Reading, given: str, flags: Mapping[str, Flag], model: Model, chances: Mapping[str, float]
-) -> tuple[RedFlag, ...]:
+def flags_of(opinion: Opinion, given: str, flags: Mapping[str, Flag]) -> tuple[RedFlag, ...]:
     """The flags of a text `given` to the engine, by start; each flag once, with its evidence."""
-    found = _phrases_by_flag(reading)
+    found = _phrases_by_flag(opinion.reading)
     accepted = []
     for flag in flags.values():
-        if _counts(f"flag:{flag.id}", flag.id in found, model, chances):
-            start, end = reading.original_span(*_evidence(reading, found.get(flag.id), model, f"flag:{flag.id}"))
+        if _counts(opinion, f"flag:{flag.id}", flag.id in found):
+            start, end = opinion.reading.original_span(*_evidence(opinion, flag.id, found.get(flag.id)))
             accepted.append(RedFlag(flag.id, flag.strength, start, end, given[start:end]))
     return tuple(sorted(accepted, key=lambda flag: (flag.start, flag.end, flag.id)))
 
 
-def is_emergency(reading: Reading, model: Model, chances: Mapping[str, float]) -> bool:
+def is_emergency(opinion: Opinion) -> bool:
     """True when somebody is in danger this minute."""
-    return _counts("emergency", EMERGENCY in _phrases_by_flag(reading), model, chances)
+    return _counts(opinion, EMERGENCY, EMERGENCY in _phrases_by_flag(opinion.reading))
 
 
-def risk_of(flags: Sequence[RedFlag], emergency: bool, model: Model, chances: Mapping[str, float]) -> str:
+def risk_of(flags: Sequence[RedFlag], emergency: bool, opinion: Opinion) -> str:
     """none, low, medium or high: contract 3.1, moderated by what the model makes of the whole text."""
-    danger, limit = chances["danger"], model.limits["danger"]
     counted = [flag.strength for flag in flags if flag.id != _CONTEXT]
-    believable = danger >= limit * model.limits["doubt"]
+    believable = opinion.reaches("danger", opinion.model.limits["doubt"])
     serious = "critical" in counted or counted.count("strong") >= 2
-    if emergency or danger >= model.limits["danger_high"] or (serious and believable):
+    if emergency or opinion.chances["danger"] >= opinion.model.limits["danger_high"] or (serious and believable):
         return "high"
-    if danger >= limit or ("strong" in counted and believable):
+    if opinion.reaches("danger") or ("strong" in counted and believable):
         return "medium"
     return "low" if counted else "none"
 
 
-def _evidence(reading: Reading, phrase: tuple[int, int] | None, model: Model, head: str) -> tuple[int, int]:
-    return whole_clauses(reading, *phrase) if phrase else strongest_clause(reading, model, head)
+def _evidence(opinion: Opinion, flag: str, phrase: tuple[int, int] | None) -> tuple[int, int]:
+    return whole_clauses(opinion.reading, *phrase) if phrase else opinion.evidence(f"flag:{flag}")
 
 
-def _counts(head: str, has_phrase: bool, model: Model, chances: Mapping[str, float]) -> bool:
-    if head not in chances:
+def _counts(opinion: Opinion, head: str, has_phrase: bool) -> bool:
+    if head not in opinion.chances:
         return has_phrase
-    return chances[head] >= model.limits[head] * (WITH_PHRASE if has_phrase else 1.0)
+    return opinion.reaches(head, WITH_PHRASE if has_phrase else 1.0)
 
 
 def _phrases_by_flag(reading: Reading) -> dict[str, tuple[int, int]]:

@@ -34,6 +34,7 @@ class Language:
     How one language is read.
 
     `letters` and `words` tell it from others; `latin` maps its Latin spelling to its letters, empty where it has none.
+    `quantities` are the words around numbers, checked by `QuantityReader`; empty where nobody has listed them yet.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Language:
     lemmas: Mapping[str, str]
     endings: tuple[str, ...]
     latin: Mapping[str, str]
+    quantities: Mapping[str, Any]
 
     def plain(self, word: str) -> str:
         """The form in which words of this language are compared."""
@@ -116,6 +118,7 @@ def _load(path: Path) -> Language:
             lemmas=data["lemmas"],
             endings=tuple(sorted(data["endings"], key=len, reverse=True)),
             latin=data.get("latin", {}),
+            quantities=data.get("quantities", {}),
         )
     except (KeyError, TypeError) as error:
         raise RedFlagDataError(path.name, str(error), "missing or of the wrong form") from error

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from bot.redflags.datafile import mapping
 from bot.redflags.errors import RedFlagDataError
 from bot.redflags.phrases import Phrase, PhraseError, parse
 from bot.redflags.tokens import Lemmatizer
@@ -42,7 +40,7 @@ class Lexicon:
 def load_flags(path: Path) -> dict[str, Flag]:
     """All flags by id, in the order of the file. Raises RedFlagDataError."""
     flags: dict[str, Flag] = {}
-    for number, entry in enumerate(_mapping(path).get("flags", [])):
+    for number, entry in enumerate(mapping(path).get("flags", [])):
         where = f"flags[{number}]"
         if not isinstance(entry, dict) or not {"id", "strength", "points_to", "means"} <= entry.keys():
             raise RedFlagDataError(path.name, where, "needs id, strength, points_to and means")
@@ -61,7 +59,7 @@ def load_lexicon(path: Path, flags: Mapping[str, Flag], lemmatizer: Lemmatizer) 
     phrases: list[Phrase] = []
     examples: dict[str, tuple[str, ...]] = {}
     counterexamples: dict[str, tuple[str, ...]] = {}
-    for flag, entry in _mapping(path).items():
+    for flag, entry in mapping(path).items():
         if flag not in flags and flag != EMERGENCY:
             raise RedFlagDataError(path.name, str(flag), "no such flag")
         if not isinstance(entry, dict) or not entry.get("phrases"):
@@ -76,16 +74,3 @@ def load_lexicon(path: Path, flags: Mapping[str, Flag], lemmatizer: Lemmatizer) 
     if not phrases:
         raise RedFlagDataError(path.name, "phrases", "no phrase")
     return Lexicon(lemmatizer.language.code, tuple(phrases), examples, counterexamples)
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RedFlagDataError(path.name, "file", error.strerror or "cannot be read") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise RedFlagDataError(path.name, f"line {mark.line + 1}" if mark else "file", "not YAML") from error
-    if not isinstance(data, dict):
-        raise RedFlagDataError(path.name, "file", "must be a mapping")
-    return data

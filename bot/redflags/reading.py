@@ -1,7 +1,7 @@
 """
 Reading: everything the engine knows of a text before it judges.
 
-text → folded → in the letters of its language → tokens → phrases and amounts of money.
+text → folded → in the letters of its language → tokens → concepts, phrases and numbers (money, pay, hours, ages).
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.redflags.amounts import Amount, AmountReader
-from bot.redflags.features import Features, text_features
+from bot.redflags.concepts import Thesaurus
+from bot.redflags.features import Occurrences, facts_of, occurrences
 from bot.redflags.folding import Folded
 from bot.redflags.languages import Language
 from bot.redflags.negation import is_denied
 from bot.redflags.phrases import Hit, PhraseIndex
+from bot.redflags.quantities import HOURS, WEEK_HOURS, Quantity, QuantityReader
 from bot.redflags.tokens import Token, Tokenizer
+from bot.redflags.wages import Pay, WageTable
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Reading:
     A text read in one language.
 
     `text` is folded and in the letters of the language; `origin` holds, for each of its characters, the index in the
-    text as given. Offsets of tokens, phrases and amounts are places in `text`.
+    text as given. Offsets of everything found are places in `text`; `senses` are the concepts of each token; `pay` are
+    those amounts that are pay, judged.
     """
 
     language: str
@@ -43,15 +47,17 @@ class Reading:
     origin: Sequence[int]
     disguise: int
     tokens: Sequence[Token]
+    senses: Sequence[Sequence[str]]
     found: Sequence[Found]
     amounts: Sequence[Amount]
+    quantities: Sequence[Quantity]
+    pay: Sequence[Pay]
 
-    def features(self) -> Features:
+    def occurrences(self) -> list[Occurrences]:
         """What the learned model sees."""
-        words = [token.text for token in self.tokens if token.is_word]
-        hits = [f"no:{one.flag}" if one.is_denied else one.flag for one in self.found]
-        hits += ["disguise"] if self.disguise > 1 else []
-        return text_features(self.text, words, hits, self.amounts)
+        hits = [(f"no:{one.flag}" if one.is_denied else one.flag, one.start, one.end) for one in self.found]
+        facts = facts_of(hits, self.amounts, self.pay, self.quantities, is_disguised=self.disguise > 1)
+        return occurrences(self.text, self.tokens, self.senses, facts)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the text as given, end exclusive."""
@@ -59,25 +65,43 @@ class Reading:
         return min(places), max(places) + 1
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """What reads and judges the numbers of a text."""
+
+    amounts: AmountReader
+    quantities: QuantityReader
+    wages: WageTable
+
+
 class Reader:
     """Reads texts with the data of all languages; holds nothing of them afterwards."""
 
     def __init__(
-        self, languages: Mapping[str, Language], tokenizer: Tokenizer, phrases: PhraseIndex, amounts: AmountReader
+        self,
+        languages: Mapping[str, Language],
+        tokenizer: Tokenizer,
+        thesaurus: Thesaurus,
+        phrases: PhraseIndex,
+        numbers: Numbers,
     ) -> None:
         self.languages = languages
         self._tokenizer = tokenizer
+        self._thesaurus = thesaurus
         self._phrases = phrases
-        self._amounts = amounts
+        self._numbers = numbers
 
     def read(self, folded: Folded, language: str) -> Reading:
         """The reading of a folded text as one of the language."""
         text, origin = self._in_own_letters(folded, self.languages[language])
         tokens = self._tokenizer.tokens(text, language)
-        amounts = self._amounts.amounts(text)
+        senses = self._thesaurus.senses(tokens, self.languages[language].negators)
+        amounts = self._numbers.amounts.amounts(text)
+        quantities = self._numbers.quantities.quantities(text)
+        pay = self._numbers.wages.judged(text, language, amounts, _hours_a_day(quantities))
         hits = self._phrases.hits(tokens, _tokens_of(amounts, tokens))
         found = [self._found(hit, tokens) for hit in hits]
-        return Reading(language, text, origin, folded.disguise, tokens, found, amounts)
+        return Reading(language, text, origin, folded.disguise, tokens, senses, found, amounts, quantities, pay)
 
     @staticmethod
     def _in_own_letters(folded: Folded, language: Language) -> tuple[str, Sequence[int]]:
@@ -90,6 +114,13 @@ class Reader:
         negators = self.languages[hit.phrase.language].negators
         start, end = tokens[hit.first].start, tokens[hit.last].end
         return Found(hit.phrase.flag, start, end, is_denied(hit, tokens, negators))
+
+
+def _hours_a_day(quantities: Sequence[Quantity]) -> float | None:
+    """Of the longest working day that the text names, a week being five days."""
+    days = {HOURS: 1.0, WEEK_HOURS: 5.0}
+    hours = [one.high / days[one.kind] for one in quantities if one.kind in days and one.high is not None]
+    return max(hours, default=None)
 
 
 def is_latin(text: str) -> bool:

@@ -58,6 +58,23 @@ def flag_counts(pairs: Sequence[Pair]) -> tuple[Counter[str], Counter[str], Coun
     return true, false, missed
 
 
+def faults(gold: Example, out: Assessment) -> list[str]:
+    """What the assessment gets wrong, worst first; [] when nothing. Flags that may be there are no fault."""
+    got = {flag.id for flag in out.flags}
+    missed, invented = sorted(gold.flags - got), sorted(got - gold.flags - gold.maybe)
+    found = [
+        ("emergency missed", gold.emergency and not out.emergency),
+        ("danger missed", gold.danger == "dangerous" and not out.is_alarm),
+        ("false emergency", out.emergency and not gold.emergency),
+        ("false alarm", gold.danger == "legit" and out.is_alarm),
+        (f"flags missed: {' '.join(missed)}", missed),
+        (f"flags not there: {' '.join(invented)}", invented),
+        (f"kind: {out.kind}", gold.kind != out.kind),
+        (f"language: {out.language}", gold.language != out.language),
+    ]
+    return [name for name, is_wrong in found if is_wrong]
+
+
 def table(pairs: Sequence[Pair]) -> str:
     """The figures as text, a line a group: all, each language, each style."""
     groups: dict[str, list[Pair]] = {"all": list(pairs)}

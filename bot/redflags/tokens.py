@@ -46,6 +46,11 @@ class Lemmatizer:
         self._memory: dict[str, tuple[str, ...]] = dict(known or {})
         self.known_words = tuple(known or ())
 
+    @property
+    def memory(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of all words that were asked for so far."""
+        return self._memory
+
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of one folded word."""
         keys = self._memory.get(word)
@@ -91,6 +96,7 @@ class Tokenizer:
         self._languages = languages
         self._lemmatizers = lemmatizers
         self._pipelines = {code: _pipeline(code, lemmatizers[code].known_words) for code in languages}
+        self._memory: dict[str, frozenset[str]] = {}
 
     def tokens(self, text: str, language: str) -> list[Token]:
         """The tokens of a folded text, cut by the language's rules; words get keys of all that share their script."""
@@ -116,6 +122,14 @@ class Tokenizer:
         return found
 
     def _keys(self, word: str) -> frozenset[str]:
+        keys = self._memory.get(word)
+        if keys is None:
+            keys = self._looked_up(word)
+            if len(self._memory) < _CACHE_LIMIT:
+                self._memory[word] = keys
+        return keys
+
+    def _looked_up(self, word: str) -> frozenset[str]:
         script = "latin" if word[0] < "Ͱ" else "cyrillic"
         readers = (self._lemmatizers[code] for code, language in self._languages.items() if language.script == script)
         return frozenset(key for reader in readers for key in reader.keys(word))
