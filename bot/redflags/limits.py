@@ -11,13 +11,18 @@ from bot.redflags.fitting import Head
 from bot.redflags.judgement import WITH_PHRASE
 from bot.redflags.reading import Reading
 
-FALSE_ALARMS = 0.06
+FALSE_ALARMS = 0.045
 """The danger head alone may alarm on this share of a language's honest validation messages."""
 FALSE_EMERGENCIES = 0.01
 SURE = 0.003
 """The share of honest messages that the danger head may call high."""
 DOUBT = 0.8
 """Flags alone raise an alarm when the danger head reaches this part of its limit (measured: less only adds alarms)."""
+SURER = 1.4
+"""
+A flag must be so much surer than where F1 is best. The training messages are harder than what people send: there the
+limits of best F1 showed too many signs that are not in the text (precision 0.56 at recall 0.96 on the shared sample).
+"""
 _ENOUGH_OTHERS = 200
 """A language with fewer honest messages uses the limit of all."""
 _GRID = np.arange(0.1, 0.85, 0.025)
@@ -33,7 +38,7 @@ def limits_of(
         chances: of shape (readings, heads), from a model that has not seen the reading. languages: of each reading.
 
     Returns:
-        "flag:…" where F1 is best; "danger", "danger_high" and "emergency" where a set share of the others is reached,
+        "flag:…" a little above where F1 is best; "danger", "danger_high" and "emergency" where a set share of the others is reached,
         the first and the last also by language ("danger:lv"); "doubt": the part of the danger limit below which flags
         alone raise no alarm.
     """
@@ -49,7 +54,7 @@ def limits_of(
         elif head.name.startswith("flag:"):
             answered = head.labels >= 0
             phrases = np.array([_has_phrase(head, reading) for reading in readings])[answered]
-            limits[head.name] = _best_f1(chances[answered, index], head.labels[answered], phrases)
+            limits[head.name] = SURER * _best_f1(chances[answered, index], head.labels[answered], phrases)
     return limits
 
 

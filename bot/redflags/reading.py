@@ -100,7 +100,7 @@ class Reader:
         quantities = self._numbers.quantities.quantities(text)
         pay = self._numbers.wages.judged(text, language, amounts, _hours_a_day(quantities))
         hits = self._phrases.hits(tokens, _tokens_of(amounts, tokens))
-        found = [self._found(hit, tokens) for hit in hits]
+        found = [self._found(hit, tokens, language) for hit in hits]
         return Reading(language, text, origin, folded.disguise, tokens, senses, found, amounts, quantities, pay)
 
     @staticmethod
@@ -110,10 +110,11 @@ class Reader:
         text, places = language.from_latin(folded.text)
         return text, [folded.origin[place] for place in places]
 
-    def _found(self, hit: Hit, tokens: Sequence[Token]) -> Found:
-        negators = self.languages[hit.phrase.language].negators
-        start, end = tokens[hit.first].start, tokens[hit.last].end
-        return Found(hit.phrase.flag, start, end, is_denied(hit, tokens, negators))
+    def _found(self, hit: Hit, tokens: Sequence[Token], language: str) -> Found:
+        """In mixed speech a denial may come from the phrase's language or from the text's."""
+        spoken = {hit.phrase.language, language}
+        denied = any(is_denied(hit, tokens, self.languages[code].negators) for code in spoken)
+        return Found(hit.phrase.flag, tokens[hit.first].start, tokens[hit.last].end, denied)
 
 
 def _hours_a_day(quantities: Sequence[Quantity]) -> float | None:
