@@ -38,9 +38,9 @@ def limits_of(
         chances: of shape (readings, heads), from a model that has not seen the reading. languages: of each reading.
 
     Returns:
-        "flag:…" a little above where F1 is best; "danger", "danger_high" and "emergency" where a set share of the others is reached,
-        the first and the last also by language ("danger:lv"); "doubt": the part of the danger limit below which flags
-        alone raise no alarm.
+        "flag:…" a little above where F1 is best; "danger", "danger_high" and "emergency" where a set share of the
+        others is reached, the first and the last also by language ("danger:lv"); "doubt": the part of the danger limit
+        below which flags alone raise no alarm.
     """
     limits: dict[str, float] = {"doubt": DOUBT}
     spoken = np.array(languages)
