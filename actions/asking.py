@@ -33,7 +33,7 @@ def is_there(story: Story) -> bool:
 
 def may_ask_them(story: Story) -> bool:
     """Whether questions to the recruiter are no danger: not for a child, not for somebody who is held or threatened."""
-    harm = {"threats", "movement_restricted", "minor"} & set(story.signs)
+    harm = {"threats", "movement_restricted", "minor"} & set(story.believed)
     return not story.emergency and not harm and not (is_there(story) and story.risk == "high")
 
 
@@ -44,8 +44,8 @@ def asks_on(questions: Questions, story: Story, slots: Mapping[str, Any] | None 
     Not in an emergency, not a child, not somebody who is held or already in the middle of something critical: they
     need a person and numbers and no list of questions.
     """
-    if story.emergency or "minor" in story.signs or "movement_restricted" in story.signs:
+    if story.emergency or {"minor", "movement_restricted"} & set(story.believed):
         return False
-    if is_there(story) and "critical" in story.strengths.values():
+    if is_there(story) and "critical" in story.believed.values():
         return False
     return any(event["value"] is None for event in form_slots(questions, story, slots or {}))

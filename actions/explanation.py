@@ -72,7 +72,7 @@ class Explainer:
         """Whom to call: 112 first where a sign is critical, the children's line first for a child."""
         needs = (["emergency"] if is_critical(story) else []) + ["advice"]
         blocks = [self.knowledge.numbers_block(self.language, need) for need in needs]
-        child = self.knowledge.reply(self.language, "utter_child").text if "minor" in story.signs else ""
+        child = self.knowledge.reply(self.language, "utter_child").text if "minor" in story.believed else ""
         return paragraphs(child, self.advice("call_heading"), *blocks)
 
     def offering_a_person(self, text: str, story: Story) -> Reply:
@@ -93,7 +93,7 @@ class Explainer:
 
     def _in_trouble(self, story: Story) -> tuple[Reply, ...]:
         """For a child, or somebody who is in the middle of it: short, no blame, whom to call, a person."""
-        if "minor" in story.signs:
+        if "minor" in story.believed:
             return (self.knowledge.reply(self.language, "utter_child"),)
         comfort = Reply(self.knowledge.text(self.language, "responses.utter_in_trouble"))
         return (comfort, self.offering_a_person(self.numbers(story), story))
@@ -185,4 +185,4 @@ def strongest_first(flags: Sequence[RedFlag]) -> list[RedFlag]:
 
 def is_critical(story: Story) -> bool:
     """Whether a sign stands for which somebody should be called at once."""
-    return any(strength == "critical" for flag, strength in story.strengths.items() if flag != CONTEXT)
+    return "critical" in story.believed.values()

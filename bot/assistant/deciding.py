@@ -72,7 +72,8 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
     if intent in _ASKED_IN_WORDS and is_sure:
         return intent
-    meant = _told(told, is_sure and intent in _TALK) or _concerned(intent, confidence, assessment)
+    speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
+    meant = _told(told, speaks_to_us) or _concerned(intent, confidence, assessment)
     if meant is not None:
         return meant
     if _is_offer(intent, confidence, assessment, length):
@@ -82,10 +83,15 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
 
 
-def _told(told: Told, is_talk: bool) -> str | None:
-    if told.awaits_reply and not is_talk:
+def _told(told: Told, speaks_to_us: bool) -> str | None:
+    if told.awaits_reply and not speaks_to_us:
         return "their_answer"
     return "correct" if told.corrects else None
+
+
+def _tells_of_harm(assessment: Assessment) -> bool:
+    """No recruiter writes of being locked in or threatened."""
+    return assessment.kind in _BY_KIND and any(flag.id in _HARM for flag in assessment.flags)
 
 
 def _concerned(intent: str, confidence: float, assessment: Assessment) -> str | None:

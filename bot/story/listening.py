@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.redflags.assessment import Assessment, RedFlag
+from bot.redflags.assessment import RISKS, Assessment
 from bot.redflags.engine import Engine
 from bot.redflags.folding import fold
 from bot.redflags.lexicon import EMERGENCY
 from bot.redflags.reading import Reading
 from bot.story.questions import Questions
-from bot.story.story import Story
-from bot.story.telling import Telling, Voice
+from bot.story.story import CONTEXT, Story, risk_of
+from bot.story.telling import Fact, Telling, Voice
 from bot.story.understanding import facts_in
 
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
@@ -20,6 +21,12 @@ LONGEST_OWN = 80
 
 SHORT_WORDS = 15
 """Words up to which a message that denies is read as a correction: the model alone must not turn it into an alarm."""
+
+FEWEST_WORDS = 3
+"""Words up to which a question without a phrase of the lexicon is small talk."""
+
+FEW_WORDS = 6
+"""Words up to which an answer leaves no room for anything beside it."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,38 @@ class Listener:
         voice = _voice(text, found, story)
         reading = self.engine.reader.read(fold(text), found.language)
         facts = facts_in(text, self.questions)
-        affirmed = {one.flag for one in reading.found if not one.is_denied}
-        denied = {one.flag for one in reading.found if one.is_denied} - affirmed - {EMERGENCY}
+        words = _Words.of(reading, facts)
+        if voice is Voice.OWN:
+            found = _moderated(found, words)
+        return Heard(found, Telling.of(seq, found, denied=tuple(sorted(words.denied)), facts=facts, voice=voice))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a message says in so many words, whatever the model makes of its letters."""
+
+    count: int
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+    raised: Mapping[str, str]
+    answers: bool
+    is_bare_question: bool
+
+    @classmethod
+    def of(cls, reading: Reading, facts: Sequence[Fact]) -> _Words:
+        affirmed = frozenset(one.flag for one in reading.found if not one.is_denied)
+        raised = {flag: strength for fact in facts for flag, strength in fact.raises}
+        denied = frozenset(one.flag for one in reading.found if one.is_denied) - affirmed - {EMERGENCY}
         denied |= {flag for fact in facts for flag in fact.clears}
-        raised = {flag for fact in facts for flag, _ in fact.raises}
-        denied -= raised
-        if voice is Voice.OWN and denied and _words(reading) <= SHORT_WORDS:
-            found = _without(found, denied, affirmed)
-        return Heard(found, Telling.of(seq, found, denied=tuple(sorted(denied)), facts=facts, voice=voice))
+        count = sum(token.is_word for token in reading.tokens)
+        is_bare = count <= FEWEST_WORDS and not affirmed and reading.text.rstrip().endswith("?")
+        return cls(count, affirmed, denied - raised.keys(), raised, bool(facts), is_bare)
+
+    @property
+    def only_answer(self) -> bool:
+        """A few words, all of them an answer or a denial of nothing grave: no room for a cry for help beside it."""
+        beside = self.affirmed - self.denied - self.raised.keys()
+        return self.count <= FEW_WORDS and not beside and "critical" not in self.raised.values()
 
 
 def _voice(text: str, assessment: Assessment, story: Story) -> Voice:
@@ -61,15 +92,24 @@ def _voice(text: str, assessment: Assessment, story: Story) -> Voice:
     return Voice.PASTED if is_pasted else Voice.OWN
 
 
-def _words(reading: Reading) -> int:
-    return sum(token.is_word for token in reading.tokens)
+def _moderated(assessment: Assessment, words: _Words) -> Assessment:
+    """
+    The assessment of a short message of the visitor's own, without what only the model's letters say.
 
-
-def _without(assessment: Assessment, denied: set[str], affirmed: set[str]) -> Assessment:
-    """What is left of a short message that denies: its flags that a phrase affirms, and an emergency beside them."""
-    kept: tuple[RedFlag, ...] = tuple(
-        flag for flag in assessment.flags if flag.id in affirmed and flag.id not in denied
-    )
-    if kept or EMERGENCY in affirmed:
-        return replace(assessment, flags=kept)
-    return replace(assessment, flags=(), risk="none", emergency=False)
+    A denial takes its flags out; an emergency goes only where there is no room for one. A message that is no alarm
+    keeps the flags that a phrase shows.
+    """
+    is_correction = bool(words.denied) and words.count <= SHORT_WORDS
+    is_answer = bool(words.denied or words.answers) and words.only_answer
+    if assessment.emergency and not is_answer:
+        return assessment
+    is_talk = words.count <= SHORT_WORDS and (not assessment.is_alarm or words.is_bare_question)
+    if not (is_correction or is_answer or is_talk):
+        return assessment
+    shown = words.affirmed | words.raised.keys()
+    kept = tuple(flag for flag in assessment.flags if flag.id in shown and flag.id not in words.denied)
+    if not kept:
+        return replace(assessment, flags=(), risk="none", emergency=False)
+    strengths = {flag.id: flag.strength for flag in kept if flag.id != CONTEXT}
+    risk = min(assessment.risk, risk_of(strengths), key=RISKS.index)
+    return replace(assessment, flags=kept, risk=risk, emergency=False)

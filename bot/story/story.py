@@ -133,7 +133,7 @@ class Story:
         if self.emergency:
             return "high"
         left = [self._risk_left(telling) for telling in self.tellings]
-        return max([*left, _risk_of(self._believed)], key=RISKS.index)
+        return max([*left, risk_of(self.believed)], key=RISKS.index)
 
     @property
     def kind(self) -> str:
@@ -178,7 +178,8 @@ class Story:
         return told
 
     @property
-    def _believed(self) -> dict[str, str]:
+    def believed(self) -> Mapping[str, str]:
+        """The flags that the engine found worth an alarm, or that the visitor said in so many words, with strengths."""
         believed = {flag: [one.strength for one in seen if one.is_believed] for flag, seen in self.evidence.items()}
         return {
             flag: min(strengths, key=STRENGTHS.index)
@@ -196,11 +197,11 @@ class Story:
         }
         if len(left) == len(marks):
             return telling.risk
-        return min(telling.risk, _risk_of(left), key=RISKS.index)
+        return min(telling.risk, risk_of(left), key=RISKS.index)
 
 
-def _risk_of(strengths: Mapping[str, str]) -> str:
-    """As in contract 3.1: high for one critical sign or two strong ones."""
+def risk_of(strengths: Mapping[str, str]) -> str:
+    """The risk of flags with these strengths, as in contract 3.1: high for one critical sign or two strong ones."""
     values = list(strengths.values())
     if "critical" in values or values.count("strong") >= 2:
         return "high"

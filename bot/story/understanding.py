@@ -41,19 +41,32 @@ def answer_to(question: Question, text: str, telling: Telling, questions: Questi
         something else. Words of the question's own come first, then what the engine saw in the message, then, where
         the message says nothing but that, a yes or no.
     """
-    for fact in telling.facts:
-        if fact.question == question.name:
-            return fact
-    if question.name == "age" and (years := _years(text)) is not None:
-        return question.answers["minor" if years < GROWN_UP else "adult"]
+    own = (_in_own_words, _by_age, _by_signs, _by_denial)
+    found = next((fact for look in own if (fact := look(question, text, telling, questions))), None)
+    if found is not None or telling.facts or telling.denied:
+        return found
+    return _short_answer(question, text, questions)
+
+
+def _in_own_words(question: Question, _text: str, telling: Telling, _questions: Questions) -> Fact | None:
+    return next((fact for fact in telling.facts if fact.question == question.name), None)
+
+
+def _by_age(question: Question, text: str, _telling: Telling, questions: Questions) -> Fact | None:
+    """A bare number is an age, whatever was asked; except where it may be an amount."""
+    is_age = question.name == "age" or (question.name != "money" and text.strip(" .!").isdigit())
+    years = _years(text) if is_age else None
+    return None if years is None else questions.all["age"].answers["minor" if years < GROWN_UP else "adult"]
+
+
+def _by_signs(question: Question, _text: str, telling: Telling, _questions: Questions) -> Fact | None:
     seen = {mark.flag for mark in telling.flags}
-    for fact in question.answers.values():
-        if seen & {flag for flag, _ in fact.raises}:
-            return fact
-    for fact in question.answers.values():
-        if set(fact.clears) & set(telling.denied):
-            return fact
-    return None if telling.facts or telling.denied else _short_answer(question, text, questions)
+    return next((fact for fact in question.answers.values() if seen & {flag for flag, _ in fact.raises}), None)
+
+
+def _by_denial(question: Question, _text: str, telling: Telling, _questions: Questions) -> Fact | None:
+    denied = set(telling.denied)
+    return next((fact for fact in question.answers.values() if denied & set(fact.clears)), None)
 
 
 def _short_answer(question: Question, text: str, questions: Questions) -> Fact | str | None:

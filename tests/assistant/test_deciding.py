@@ -56,6 +56,14 @@ TOLD = [
     ("thanks", 0.8, assessment("job_offer", "high", 3), 900, Told(awaits_reply=True), "their_answer"),
     ("want_person", 0.8, assessment("other"), 20, Told(awaits_reply=True), "want_person"),
     ("no_reply", 0.8, assessment("other"), 20, Told(awaits_reply=True), "no_reply"),
+    (
+        "deny",
+        0.4,
+        assessment("in_trouble", "high", 1, flag="movement_restricted"),
+        40,
+        Told(awaits_reply=True),
+        "in_trouble",
+    ),
     # What takes something back is a correction, whatever it looks like; danger comes first.
     ("in_trouble", 0.5, assessment("in_trouble", "high", 1), 30, Told(corrects=True), "correct"),
     ("check_offer", 0.9, assessment("job_offer", "high", emergency=True), 30, Told(corrects=True), "emergency"),

@@ -17,7 +17,7 @@ def test_web_from_a_paste_to_the_answers_in_the_console(karogs: Karogs) -> None:
     visitor, operator = WebVisitor(karogs, "lv"), Operator(karogs)
 
     assert "Pasi ierodoties atdod meistaram" in visitor.asked_and_answered(OFFER)
-    assert "Vai jums kaut kas jāmaksā" in visitor.asked_and_answered("nē, pasi viņi neņem")
+    assert "vairs neskaitu «Prasa vai patur dokumentus»" in visitor.asked_and_answered("nē, pasi viņi neņem")
     assert "Prasa samaksāt iepriekš" in visitor.asked_and_answered("/answer_money_upfront")
     visitor.say("/person")
     visitor.waits_for_route("waiting")

@@ -62,6 +62,9 @@ STILL_ALARMS = (
     "nē, pase ir pie manis, bet mani nelaiž ārā",
     "ні, паспорт у мене, але він погрожує мене вбити",
     "не даёт телефон",
+    "забрали паспорт и заперли",
+    "паспорт забрали, бьют",
+    "договора нет, меня бьют",
 )
 
 
@@ -69,6 +72,24 @@ STILL_ALARMS = (
 def test_a_no_that_tells_of_harm_stays_an_alarm(listener: Listener, text: str) -> None:
     """Not giving back is no denial, and a kept passport does not outweigh blows."""
     assert listener.hear(text, 1, Story()).assessment.is_alarm
+
+
+ANSWERS = ("не говорят название", "договор обещали потом", "līguma nav", "договору немає", "адрес не говорят")
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_in_a_few_words_is_no_emergency(listener: Listener, text: str) -> None:
+    """The letters of three words prove nothing; what they say in so many words is a fact."""
+    heard = listener.hear(text, 1, Story())
+
+    assert not heard.assessment.emergency
+    assert heard.telling.facts
+
+
+@pytest.mark.parametrize("text", ["kas tu esi?", "кто ты?", "хто ти?", "labi", "ok, paldies"])
+def test_small_talk_leaves_no_sign(listener: Listener, text: str) -> None:
+    """Nothing that only the model guesses from a few letters gets into the story."""
+    assert listener.hear(text, 1, Story()).telling.flags == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
