@@ -63,7 +63,7 @@ BROKEN = [
     ("lexicon/lv.yml", "no_such_flag: {phrases: [darbs]}", "lv.yml: no_such_flag: no such flag"),
     ("lexicon/ru.yml", "minor: {phrases: ['.. работа']}", "ru.yml: minor: .. работа: a phrase begins and ends with a word"),
     ("lexicon/uk.yml", "minor: {phrases: []}", "uk.yml: minor: needs phrases"),
-    ("lexicon/uk.yml", "minor: [", "uk.yml: line 1: not YAML"),
+    ("lexicon/uk.yml", "minor: [", "uk.yml: line 2: not YAML"),
     ("flags.yml", "flags: [{id: x, strength: big, points_to: [], means: y}]", "flags.yml: x: strength must be one of weak, strong, critical"),
     ("flags.yml", "flags: []", "flags.yml: flags: no flag"),
     ("languages/lv.yml", "name: x", "lv.yml: 'negators': missing or of the wrong form"),
