@@ -67,7 +67,7 @@ BROKEN = [
     ("flags.yml", "flags: [{id: x, strength: big, points_to: [], means: y}]", "flags.yml: x: strength must be one of weak, strong, critical"),
     ("flags.yml", "flags: []", "flags.yml: flags: no flag"),
     ("languages/lv.yml", "name: x", "lv.yml: 'negators': missing or of the wrong form"),
-    ("money.yml", "currencies: {}", "money.yml: 'in_euro': missing or of the wrong form"),
+    ("money.yml", "currencies: {}", "money.yml: 'periods': missing or of the wrong form"),
 ]  # fmt: skip
 
 
