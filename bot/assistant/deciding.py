@@ -14,6 +14,8 @@ SHORTEST_GUESS = 60
 """Characters from which the engine's kind is worth something when the classifier is not sure."""
 
 UNSURE_BELOW = 0.25
+GUESS_BELOW = 0.33
+"""Below, the classifier guesses: a row of letters that means nothing gets up to 0.3."""
 SURE_FROM = 0.6
 
 PERSON_FROM = 0.4
@@ -70,7 +72,7 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     if assessment.emergency:
         return "emergency"
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
-    if intent in _ASKED_IN_WORDS and is_sure:
+    if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and _is_quiet(told, assessment)):
         return intent
     speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
     meant = _told(told, speaks_to_us) or _concerned(intent, confidence, assessment)
@@ -78,7 +80,7 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
         return meant
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
-    if confidence < UNSURE_BELOW:
+    if confidence < GUESS_BELOW:
         return _unsure(assessment, length)
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
 
@@ -87,6 +89,13 @@ def _told(told: Told, speaks_to_us: bool) -> str | None:
     if told.awaits_reply and not speaks_to_us:
         return "their_answer"
     return "correct" if told.corrects else None
+
+
+def _is_quiet(told: Told, assessment: Assessment) -> bool:
+    """A correction, or a recruiter's answer, has the words of trouble in it ("passport") without being one."""
+    if told.awaits_reply:
+        return not _tells_of_harm(assessment)
+    return told.corrects and not assessment.is_alarm
 
 
 def _tells_of_harm(assessment: Assessment) -> bool:

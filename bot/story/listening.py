@@ -15,6 +15,7 @@ from bot.story.story import CONTEXT, Story, risk_of
 from bot.story.telling import Fact, Telling, Voice
 from bot.story.understanding import facts_in
 
+PERSONAL = frozenset({"in_trouble", "third_party"})
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
 LONGEST_OWN = 80
 """Characters from which a text that reads like an offer is taken for a pasted one."""
@@ -23,7 +24,7 @@ SHORT_WORDS = 15
 """Words up to which a message that denies is read as a correction: the model alone must not turn it into an alarm."""
 
 FEWEST_WORDS = 3
-"""Words up to which a question without a phrase of the lexicon is small talk."""
+"""Words up to which a message without a phrase of the lexicon is small talk, unless it is an emergency."""
 
 FEW_WORDS = 6
 """Words up to which an answer leaves no room for anything beside it."""
@@ -53,6 +54,9 @@ class Listener:
         words = _Words.of(reading, facts)
         if voice is Voice.OWN:
             found = _moderated(found, words)
+        elif voice is Voice.REPLY and words.says_too_little:
+            # "They do not answer", where an answer is waited for, is none, and no cry for help either.
+            found = replace(found, flags=(), risk="none", emergency=False)
         return Heard(found, Telling.of(seq, found, denied=tuple(sorted(words.denied)), facts=facts, voice=voice))
 
 
@@ -65,7 +69,7 @@ class _Words:
     denied: frozenset[str]
     raised: Mapping[str, str]
     answers: bool
-    is_bare_question: bool
+    says_too_little: bool
 
     @classmethod
     def of(cls, reading: Reading, facts: Sequence[Fact]) -> _Words:
@@ -74,8 +78,8 @@ class _Words:
         denied = frozenset(one.flag for one in reading.found if one.is_denied) - affirmed - {EMERGENCY}
         denied |= {flag for fact in facts for flag in fact.clears}
         count = sum(token.is_word for token in reading.tokens)
-        is_bare = count <= FEWEST_WORDS and not affirmed and reading.text.rstrip().endswith("?")
-        return cls(count, affirmed, denied - raised.keys(), raised, bool(facts), is_bare)
+        says_too_little = count <= FEWEST_WORDS and not affirmed
+        return cls(count, affirmed, denied - raised.keys(), raised, bool(facts), says_too_little)
 
     @property
     def only_answer(self) -> bool:
@@ -103,7 +107,8 @@ def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     is_answer = bool(words.denied or words.answers) and words.only_answer
     if assessment.emergency and not is_answer:
         return assessment
-    is_talk = words.count <= SHORT_WORDS and (not assessment.is_alarm or words.is_bare_question)
+    is_small = words.says_too_little and assessment.kind not in PERSONAL
+    is_talk = words.count <= SHORT_WORDS and (not assessment.is_alarm or is_small)
     if not (is_correction or is_answer or is_talk):
         return assessment
     shown = words.affirmed | words.raised.keys()

@@ -64,6 +64,9 @@ TOLD = [
         Told(awaits_reply=True),
         "in_trouble",
     ),
+    ("in_trouble", 0.9, assessment("job_offer", "high", 1), 90, Told(awaits_reply=True), "their_answer"),
+    ("in_trouble", 0.9, assessment("in_trouble"), 30, Told(corrects=True), "correct"),
+    ("in_trouble", 0.9, assessment("in_trouble", "high", 1), 30, Told(corrects=True), "in_trouble"),
     # What takes something back is a correction, whatever it looks like; danger comes first.
     ("in_trouble", 0.5, assessment("in_trouble", "high", 1), 30, Told(corrects=True), "correct"),
     ("check_offer", 0.9, assessment("job_offer", "high", emergency=True), 30, Told(corrects=True), "emergency"),

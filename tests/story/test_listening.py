@@ -86,7 +86,7 @@ def test_an_answer_in_a_few_words_is_no_emergency(listener: Listener, text: str)
     assert heard.telling.facts
 
 
-@pytest.mark.parametrize("text", ["kas tu esi?", "кто ты?", "хто ти?", "labi", "ok, paldies"])
+@pytest.mark.parametrize("text", ["kas tu esi?", "кто ты?", "хто ти?", "labi", "ok, paldies", "Tu esi idiots"])
 def test_small_talk_leaves_no_sign(listener: Listener, text: str) -> None:
     """Nothing that only the model guesses from a few letters gets into the story."""
     assert listener.hear(text, 1, Story()).telling.flags == ()
@@ -103,6 +103,15 @@ def test_a_pasted_text_withdraws_nothing(listener: Listener, language: str) -> N
     story = heard(listener, OFFERS[language], promise + OFFERS[language])
 
     assert "documents_taken" in story.signs
+
+
+@pytest.mark.parametrize("text", ["viņi neatbild", "они не отвечают", "вони не відповідають"])
+def test_silence_is_no_cry_for_help(listener: Listener, text: str) -> None:
+    """While an answer is waited for; a cry for help has words that stand in the lexicon."""
+    story = heard(listener, OFFERS["ru"]).hearing(Telling(2, "ru", asked_back=True))
+
+    assert not listener.hear(text, 3, story).assessment.is_alarm
+    assert listener.hear("помогите, он меня бьёт", 3, story).assessment.emergency
 
 
 def test_after_questions_the_next_words_are_the_recruiters(listener: Listener) -> None:
