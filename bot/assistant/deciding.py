@@ -17,6 +17,8 @@ UNSURE_BELOW = 0.25
 GUESS_BELOW = 0.33
 """Below, the classifier guesses: a row of letters that means nothing gets up to 0.3."""
 SURE_FROM = 0.6
+ABUSE_FROM = 0.5
+"""Insults hold the oddest spellings, so a row of letters that means nothing looks like one most."""
 
 PERSON_FROM = 0.4
 """A person is called only for who clearly asked; below, one is offered."""
@@ -80,7 +82,7 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
         return meant
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
-    if confidence < GUESS_BELOW:
+    if confidence < (ABUSE_FROM if intent == "abuse" else GUESS_BELOW):
         return _unsure(assessment, length)
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
 

@@ -14,6 +14,8 @@ READ_CHARACTERS = 400
 _WORD = re.compile(r"\w+|[?!]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _PUNCTUATION = frozenset("?!")
 _PIECES = range(2, 5)
+_WORD_JOINER = "\u2060"
+"""Stands before a typed slash, so that Rasa does not take the text for an intent."""
 
 
 def normalised(text: str) -> list[str]:
@@ -27,8 +29,10 @@ def hashed(text: str) -> dict[int, float]:
     Buckets (0 … BUCKETS - 1) of the pieces of `text`, each with its weight; the weights have length 1.
 
     Pieces are runs of 2 to 4 characters inside a word and its borders, whole words and pairs of words.
-    A text of punctuation alone has none.
+    A text of punctuation alone has none, and neither has a typed command: it must not pass for the intent it names.
     """
+    if text.lstrip().lstrip(_WORD_JOINER).startswith("/"):
+        return {}
     words = normalised(text)
     if _PUNCTUATION.issuperset(words):
         return {}

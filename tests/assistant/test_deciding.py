@@ -35,6 +35,9 @@ CASES = [
     ("affirm", 0.5, assessment("question", "medium", 1), 70, "check_offer"),
     ("ask_rights", 0.8, assessment("question", "medium", 1), 70, "ask_rights"),
     ("off_topic", 0.2, assessment("other", "high", 1, flag="threats"), 10, "in_trouble"),
+    # A row of letters that means nothing is no insult.
+    ("abuse", 0.49, assessment("other"), 12, "nlu_fallback"),
+    ("abuse", 0.5, assessment("other"), 12, "abuse"),
     # A person is called for who clearly asks, and offered to who may have asked.
     ("want_person", 0.4, assessment("other"), 20, "want_person"),
     ("want_person", 0.39, assessment("other"), 20, "maybe_person"),
@@ -83,7 +86,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert len(CASES) == 22
+    assert len(CASES) == 24
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
