@@ -11,9 +11,9 @@ from bot.redflags.fitting import Head
 from bot.redflags.judgement import WITH_PHRASE
 from bot.redflags.reading import Reading
 
-FALSE_ALARMS = 0.042
+FALSE_ALARMS = 0.05
 """The danger head alone may alarm on this share of a language's honest validation messages."""
-FALSE_EMERGENCIES = 0.009
+FALSE_EMERGENCIES = 0.01
 SURE = 0.003
 """The share of honest messages that the danger head may call high."""
 DOUBT = 0.8

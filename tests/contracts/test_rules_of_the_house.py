@@ -98,7 +98,7 @@ def test_every_command_has_its_module() -> None:
     """`karogs --help` promises nothing that is not there."""
     missing = [name for name in COMMANDS if not (PROJECT / "bot/commands" / f"{name.replace('-', '_')}.py").exists()]
 
-    assert len(COMMANDS) == 17
+    assert len(COMMANDS) == 18
     assert missing == []
 
 
