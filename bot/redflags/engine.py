@@ -29,7 +29,7 @@ TEXT_LIMIT = 100_000
 """Characters that are read; what stands behind them is not assessed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Engine:
     """Recognises red flags; built by `load_engine`, safe to share between threads."""
 

@@ -19,6 +19,8 @@ _UNBROKEN = re.compile(r"\S{80}")
 _CLAUSE_END = frozenset(",.!?…:;()\n–—")
 _CACHE_LIMIT = 50_000
 _PARSES = 3
+_BEYOND_CYRILLIC = "\u0530"
+"""pymorphy3 fails on letters of far scripts that have no name in Unicode."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Lemmatizer:
     def _lemmas(self, word: str) -> Iterable[str]:
         if word in self.language.lemmas:
             return (self.language.lemmas[word],)
-        if self.language.lemmatizer == "pymorphy3":
+        if self.language.lemmatizer == "pymorphy3" and max(word) < _BEYOND_CYRILLIC:
             return {parse.normal_form.replace("ё", "е") for parse in self._morphology.parse(word)[:_PARSES]}
         if self.language.lemmatizer == "simplemma":
             return (simplemma.lemmatize(word, lang=self.language.code).casefold(),)

@@ -17,6 +17,7 @@ from bot.story.understanding import facts_in
 
 PERSONAL = frozenset({"in_trouble", "third_party"})
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
+HARM = frozenset({"movement_restricted", "threats"})
 LONGEST_OWN = 80
 """Characters from which a text that reads like an offer is taken for a pasted one."""
 
@@ -96,6 +97,11 @@ def _voice(text: str, assessment: Assessment, story: Story) -> Voice:
     return Voice.PASTED if is_pasted else Voice.OWN
 
 
+def _tells_of_harm(assessment: Assessment) -> bool:
+    """Three words are enough to say that somebody is held or threatened."""
+    return any(flag.id in HARM for flag in assessment.flags)
+
+
 def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     """
     The assessment of a short message of the visitor's own, without what only the model's letters say.
@@ -107,7 +113,7 @@ def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     is_answer = bool(words.denied or words.answers) and words.only_answer
     if assessment.emergency and not is_answer:
         return assessment
-    is_small = words.says_too_little and assessment.kind not in PERSONAL
+    is_small = words.says_too_little and assessment.kind not in PERSONAL and not _tells_of_harm(assessment)
     is_talk = words.count <= SHORT_WORDS and (not assessment.is_alarm or is_small)
     if not (is_correction or is_answer or is_talk):
         return assessment

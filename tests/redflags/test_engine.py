@@ -49,6 +49,8 @@ def test_texts_of_telling_letters_are_answered(engine: Engine, text: str) -> Non
         "👍",
         "\u200b",
         "\ud800",
+        "\U00017600",
+        "паспорт\U00017600",
         "а" * 100_000,
         "1 " * 50_000,
         "\u0336" * 5_000,
