@@ -22,24 +22,36 @@ from actions.guided_check import BeginCheck, ChangeAnswer, CheckMiss, ConcludeCh
 from actions.licences import Licences, shared_licence_check
 from actions.numbers import Numbers
 from actions.rights import Rights
-from actions.trouble_signs import TroubleSigns
+from actions.self_check import AskSelfCheck, BeginSelfCheck, ConcludeSelfCheck, SelfCheckMiss, ValidateSelfCheck
+from actions.situation import Situation
+from actions.stories import Stories
+from actions.trouble import Emergency, InTrouble, Worried
 from actions.turn import KnowingAction, shared_knowledge, shared_questions
 
 LOOPBACK = "127.0.0.1"
 
 PLAIN_ACTIONS: tuple[type[KnowingAction], ...] = (
     AskBack,
+    AskSelfCheck,
     BeginCheck,
+    BeginSelfCheck,
     ChangeAnswer,
     CheckMiss,
     CheckReply,
     ConcludeCheck,
+    ConcludeSelfCheck,
     Correct,
+    Emergency,
+    InTrouble,
     Numbers,
     Rights,
+    SelfCheckMiss,
+    Situation,
+    Stories,
     TakeAnswer,
-    TroubleSigns,
     ValidateAnswer,
+    ValidateSelfCheck,
+    Worried,
 )
 """The actions that need knowledge and the questions alone."""
 

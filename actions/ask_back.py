@@ -35,7 +35,7 @@ class AskBack(KnowingAction):
     def answer(self, turn: Turn) -> Answer:
         """Three replies: what to do with it, the questions alone, what comes next. In danger: better not to ask."""
         if not may_ask_them(turn.story):
-            return Answer([self.knowledge.reply(turn.language, "utter_ask_back_not_now")])
+            return Answer([self.knowledge.reply(turn.speech, "utter_ask_back_not_now")])
         theirs = turn.story.offer_language or turn.language
         language = theirs if theirs in LANGUAGES else turn.language
         asks = self._asks(turn.story, language)
@@ -45,8 +45,8 @@ class AskBack(KnowingAction):
             numbered,
             self.knowledge.text(language, "responses.ask_back.closing"),
         )
-        lead = Reply(self.knowledge.text(turn.language, "responses.ask_back.lead"))
-        after = self.knowledge.reply(turn.language, "utter_ask_back_after")
+        lead = Reply(self.knowledge.text(turn.speech, "responses.ask_back.lead"))
+        after = self.knowledge.reply(turn.speech, "utter_ask_back_after")
         return Answer([lead, Reply(kit), after], [SlotSet("check_wanted", False)], (ASKED_BACK,))
 
     def _asks(self, story: Story, language: str) -> list[str]:
@@ -71,10 +71,10 @@ class CheckReply(KnowingAction):
     def answer(self, turn: Turn) -> Answer:
         """What contradicts the first text, what it confirms, what is new, and what it does not answer."""
         if turn.assessment is None or _only_announces(turn):
-            reply = self.knowledge.reply(turn.language, "utter_ask_their_answer")
+            reply = self.knowledge.reply(turn.speech, "utter_ask_their_answer")
             return Answer([reply], (), (ASKED_BACK,))
         story = turn.told(replace(turn.telling, voice=Voice.REPLY))
-        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        explainer = Explainer(self.knowledge, self.questions, turn.speech)
         compared = paragraphs(
             explainer.text("reply.heading"),
             *self._compared(explainer, turn, story),

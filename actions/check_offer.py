@@ -36,7 +36,7 @@ class CheckOffer(KnowingAction):
         """The explanation; or the question for the offer, once."""
         if turn.assessment is None or self._only_announces(turn):
             events = [SlotSet("offer_asked", True), SlotSet("check_wanted", False)]
-            asking = self.knowledge.reply(turn.language, "utter_ask_offer")
+            asking = self.knowledge.reply(turn.speech, "utter_ask_offer")
             return Answer([*self._of_companies(turn), asking], events)
         wanted = asks_on(self.questions, turn.story, turn.slots)
         events = [
@@ -49,14 +49,14 @@ class CheckOffer(KnowingAction):
 
     def _explained(self, turn: Turn) -> list[Reply]:
         assert turn.assessment is not None
-        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        explainer = Explainer(self.knowledge, self.questions, turn.speech)
         *first, last = explainer.explain(turn.assessment, turn.story)
         return [*first, *self._of_companies(turn), last]
 
     def _briefly(self, turn: Turn) -> list[Reply]:
         """After a few words the questions are worth more than advice: only the signs are said before them."""
         assert turn.assessment is not None
-        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        explainer = Explainer(self.knowledge, self.questions, turn.speech)
         signs = [explainer.signs(turn.assessment, turn.story)] if turn.story.signs else []
         return [*self._of_companies(turn), *signs]
 
@@ -70,7 +70,7 @@ class CheckOffer(KnowingAction):
         if not wanted or turn.requested is not None:
             return []
         key = "begin_untold" if _is_retold(turn) else "begin"
-        return [Reply(self.knowledge.text(turn.language, f"responses.check.{key}"))]
+        return [Reply(self.knowledge.text(turn.speech, f"responses.check.{key}"))]
 
     def _only_announces(self, turn: Turn) -> bool:
         says_little = len(turn.text) < SHORTEST_OFFER and not turn.story.signs and not turn.telling.facts

@@ -19,7 +19,7 @@ class Correct(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """The change; or the answers so far as buttons; or the question what to correct."""
-        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        explainer = Explainer(self.knowledge, self.questions, turn.speech)
         heard = understood(self, turn, turn.telling.facts)
         replies = said_change(explainer, turn.before, turn.story, heard)
         events = [SlotSet("check_wanted", False), *form_slots(self.questions, turn.story, turn.slots)]
@@ -32,7 +32,7 @@ class Correct(KnowingAction):
     def _what(self, turn: Turn) -> Reply:
         key = "responses.check.correct_which" if turn.story.facts else "responses.check.correct_what"
         buttons = tuple(
-            Button(title_of(self, turn.language, fact), Tap(fact.question, None).payload)
+            Button(title_of(self, turn.speech, fact), Tap(fact.question, None).payload)
             for fact in turn.story.facts.values()
         )
-        return Reply(self.knowledge.text(turn.language, key), buttons)
+        return Reply(self.knowledge.text(turn.speech, key), buttons)

@@ -31,10 +31,10 @@ class BeginCheck(KnowingAction):
         """The lead-in; or the picture, when nothing is left to ask. Questions that were skipped are asked again."""
         slots = form_slots(self.questions, turn.story, {})
         if not asks_on(self.questions, turn.story):
-            explainer = Explainer(self.knowledge, self.questions, turn.language)
+            explainer = Explainer(self.knowledge, self.questions, turn.speech)
             return Answer(explainer.sum_up(turn.story), [SlotSet("check_wanted", False), *slots])
         key = "begin" if turn.story.tellings else "begin_untold"
-        lead_in = Reply(self.knowledge.text(turn.language, f"responses.check.{key}"))
+        lead_in = Reply(self.knowledge.text(turn.speech, f"responses.check.{key}"))
         return Answer([lead_in], [SlotSet("check_wanted", True), *slots])
 
 
@@ -46,7 +46,7 @@ class TakeAnswer(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """What the answer changes; the form follows when more is to be asked, else the picture."""
-        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        explainer = Explainer(self.knowledge, self.questions, turn.speech)
         replies = said_change(explainer, turn.before, turn.story, understood(self, turn, turn.telling.facts))
         wanted = asks_on(self.questions, turn.story, turn.slots)
         events = [SlotSet("check_wanted", wanted), *form_slots(self.questions, turn.story, turn.slots)]
@@ -90,12 +90,12 @@ class ValidateAnswer(KnowingAction):
         if found is None:
             return Answer()
         if isinstance(found, str):
-            reply = Reply(self.knowledge.text(turn.language, "responses.check.not_known"))
+            reply = Reply(self.knowledge.text(turn.speech, "responses.check.not_known"))
             return self._going_on(turn, turn.story, (reply,), skips=True)
         signal = fact_signal(found)
         telling = heeded(turn.telling, (signal,), self.questions)
         story = turn.told(telling)
-        explainer = Explainer(self.knowledge, self.questions, turn.language)
+        explainer = Explainer(self.knowledge, self.questions, turn.speech)
         heard = understood(self, turn, telling.facts) if turn.tap is None else ""
         replies = said_change(explainer, turn.before, story, heard)
         return self._going_on(turn, story, replies, signal=signal)
@@ -136,7 +136,7 @@ class ConcludeCheck(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """The picture that all answers and messages make."""
-        return Answer(Explainer(self.knowledge, self.questions, turn.language).sum_up(turn.story))
+        return Answer(Explainer(self.knowledge, self.questions, turn.speech).sum_up(turn.story))
 
 
 class CheckMiss(KnowingAction):
@@ -149,13 +149,13 @@ class CheckMiss(KnowingAction):
         """The form asks its question again behind this."""
         misses = int(turn.slots.get("check_misses") or 0) + 1
         response = "utter_check_again" if misses == 1 else "utter_fallback_person"
-        return Answer([self.knowledge.reply(turn.language, response)], [SlotSet("check_misses", misses)])
+        return Answer([self.knowledge.reply(turn.speech, response)], [SlotSet("check_misses", misses)])
 
 
 def understood(action: KnowingAction, turn: Turn, facts: tuple[Fact, ...]) -> str:
     """How a free answer was understood, in the words of its button, so that it can be corrected."""
-    heard = "; ".join(_answered(action, turn.language, fact) for fact in facts)
-    return action.knowledge.text(turn.language, "responses.check.understood", answers=heard) if heard else ""
+    heard = "; ".join(_answered(action, turn.speech, fact) for fact in facts)
+    return action.knowledge.text(turn.speech, "responses.check.understood", answers=heard) if heard else ""
 
 
 def said_change(explainer: Explainer, before: Story, after: Story, heard: str = "") -> tuple[Reply, ...]:

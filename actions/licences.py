@@ -39,12 +39,12 @@ class LicenceCheck:
         today = self.clock().astimezone(_RIGA).date()
         findings = findings_in(turn.text, self.lists, today, is_question=is_question, is_name=is_name)
         named = self.knowledge.directory.named_countries(turn.text)
-        return Wording(self.knowledge, self.rules, turn.language, today, named).told(findings) if findings else ""
+        return Wording(self.knowledge, self.rules, turn.speech, today, named).told(findings) if findings else ""
 
     def reply(self, turn: Turn) -> Reply | None:
         """The same under a heading, to stand beside the explanation of an offer; None when it names no company."""
         told = self.told(turn)
-        heading = self.knowledge.text(turn.language, "licences.heading")
+        heading = self.knowledge.text(turn.speech, "licences.heading")
         return Reply(paragraphs(heading, told)) if told else None
 
 
@@ -74,9 +74,9 @@ class Licences(KnowingAction):
         was_asked = bool(turn.slots.get("licence_name_asked"))
         told = self._check.told(turn, is_question=True, is_name=was_asked)
         if told:
-            buttons = self.knowledge.reply(turn.language, "utter_offer_person").buttons
+            buttons = self.knowledge.reply(turn.speech, "utter_offer_person").buttons
             return Answer([Reply(told, buttons)], [SlotSet("licence_name_asked", False)])
         is_miss = turn.intent == MISS
-        asking = Reply(self.knowledge.text(turn.language, "licences.ask_name"))
-        reply = self.knowledge.reply(turn.language, "utter_fallback_person") if is_miss else asking
+        asking = Reply(self.knowledge.text(turn.speech, "licences.ask_name"))
+        reply = self.knowledge.reply(turn.speech, "utter_fallback_person") if is_miss else asking
         return Answer([reply], [SlotSet("licence_name_asked", not is_miss)])

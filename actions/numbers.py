@@ -23,13 +23,17 @@ class Numbers(KnowingAction):
     def answer(self, turn: Turn) -> Answer:
         """The lines of the country where the person is, or of those that they name; at home those of every need."""
         lines = self.knowledge.lines(turn.language)
-        caller = caller_of(turn.text, turn.language, lines.directory, is_child=_is_child(turn))
-        found = doors(caller, lines)
-        checked = lines.checked([entry for door in found for entry in door.entries])
-        parts = [*_without_numbers(caller, lines), *_blocks(found, lines), f"({checked})"]
-        buttons = self.knowledge.reply(turn.language, "utter_offer_person").buttons
+        parts = numbers_for(caller_of(turn.text, turn.language, lines.directory, is_child=_is_child(turn)), lines)
+        buttons = self.knowledge.reply(turn.speech, "utter_offer_person").buttons
         *texts, last = pages(parts, limit=PAGE)
         return Answer([*(Reply(text) for text in texts), Reply(last, buttons)])
+
+
+def numbers_for(caller: Caller, lines: Lines) -> list[str]:
+    """The doors of a caller in their order, a paragraph each, then the day on which the sources were read."""
+    found = doors(caller, lines)
+    checked = lines.checked([entry for door in found for entry in door.entries])
+    return [*_without_numbers(caller, lines), *_blocks(found, lines), f"({checked})"]
 
 
 def _is_child(turn: Turn) -> bool:

@@ -1,21 +1,36 @@
-"""Rights in short."""
+"""Rights as questions and answers."""
 
 from __future__ import annotations
 
-from actions.pages import pages
+from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn
-from bot.messages import Reply
+from bot.knowledge.topics import Topic
+from bot.messages import RIGHTS, Button, Reply
 
 
 class Rights(KnowingAction):
-    """Every right of the knowledge files, with the offer to talk it over with a person."""
+    """The right that somebody asks about, with its sources and their date; or the choice of all of them."""
 
     def name(self) -> str:
         return "action_rights"
 
     def answer(self, turn: Turn) -> Answer:
-        """The rights on as few messages as they fit on."""
-        rights = [f"{right.title}\n{right.text}" for right in self.knowledge.rights(turn.language)]
-        offer = self.knowledge.reply(turn.language, "utter_offer_person")
-        *texts, last = pages([*rights, offer.text])
-        return Answer([*(Reply(text) for text in texts), Reply(last, offer.buttons)])
+        """One reply: the answer, or the rights as buttons."""
+        chosen = (turn.button or "").removeprefix("right_")
+        asked = chosen if chosen in RIGHTS else self.topics.named_in(turn.text)
+        if asked not in RIGHTS:
+            return Answer([self._choice(turn)])
+        right = self.knowledge.topic(turn.speech, asked)
+        others = Button(self.knowledge.text(turn.speech, "talk.more_rights"), "/ask_rights")
+        person = self.knowledge.reply(turn.speech, "utter_offer_person").buttons[0]
+        text = paragraphs(f"{right.title}\n{right.text}", self._sources(right, turn))
+        return Answer([Reply(text, (others, person))])
+
+    def _choice(self, turn: Turn) -> Reply:
+        rights = self.knowledge.rights(turn.speech)
+        buttons = tuple(Button(right.title, f"/right_{right.id}") for right in rights)
+        return Reply(self.knowledge.text(turn.speech, "talk.rights_heading"), buttons)
+
+    def _sources(self, right: Topic, turn: Turn) -> str:
+        titles = "; ".join(self.knowledge.sources[source].title for source in right.sources)
+        return self.knowledge.text(turn.speech, "talk.sources", date=f"{right.checked:%d.%m.%Y}", titles=titles)

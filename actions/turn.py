@@ -15,11 +15,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.knowledge import Knowledge, load_knowledge
-from bot.messages import ANSWERS, LANGUAGES, TAPS, Reply, Tap
+from bot.messages import ANSWERS, LANGUAGES, SPEECHES, TAPS, Reply, Tap
 from bot.redflags.assessment import Assessment
 from bot.story import Story, Telling
 from bot.story.heeding import heeded
 from bot.story.questions import Questions, load_questions
+from bot.story.topics import Topics, load_topics
 
 DATA_VARIABLE = "KAROGS_NLU_DATA"
 LISTS_VARIABLE = "KAROGS_LICENCES"
@@ -38,8 +39,10 @@ class Turn:
     The visitor's latest message.
 
     `story` is that of the conversation with this message, whose number is `seq`; `assessment` is None and `text` empty
-    when a button was pressed. `requested` is the question that is open, `slots` what Rasa knows of all of them.
-    `was_asked` says whether they were asked to paste the offer, `is_fresh` whether nothing answered them yet.
+    when a button was pressed, whose payload without its slash is `button`. `speech` is the language that they are
+    answered in, or its easy form. `requested` is the question of the guided check that is open, `asked_in_form` the
+    slot that any form asks for, `slots` what Rasa knows of all of them. `was_asked` says whether they were asked to
+    paste the offer, `is_fresh` whether nothing answered them yet.
     """
 
     language: str
@@ -49,7 +52,10 @@ class Turn:
     story: Story
     seq: int = 1
     tap: Tap | None = None
+    speech: str = LANGUAGES[0]
+    button: str | None = None
     requested: str | None = None
+    asked_in_form: str | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
     was_asked: bool = False
     is_fresh: bool = True
@@ -60,10 +66,15 @@ class Turn:
         message = tracker.latest_message
         heard = message.get("metadata") or {}
         language, assessment = heard.get("language"), heard.get("assessment")
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        speech = heard.get("speech")
         button = message.get("button")
         requested = (tracker.slots.get("requested_slot") or "").removeprefix(SLOT_PREFIX)
         return cls(
-            language=language if language in LANGUAGES else LANGUAGES[0],
+            language=language,
+            speech=speech if speech in SPEECHES else language,
+            button=button,
+            asked_in_form=tracker.slots.get("requested_slot"),
             text="" if button else message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
             assessment=Assessment.from_json(assessment) if assessment else None,
@@ -112,12 +123,23 @@ def shared_questions() -> Questions:
     return load_questions(data_folder())
 
 
+@lru_cache(maxsize=1)
+def shared_topics() -> Topics:
+    """The phrases of rights and situations, loaded once. Raises QuestionsError."""
+    return load_topics(data_folder())
+
+
 class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     """An action that answers from knowledge. Subclasses give `name` and `answer`."""
 
     def __init__(self, knowledge: Knowledge | None = None, questions: Questions | None = None) -> None:
         self.knowledge = knowledge or shared_knowledge()
         self.questions = questions or shared_questions()
+
+    @property
+    def topics(self) -> Topics:
+        """The phrases by which rights and situations are known."""
+        return shared_topics()
 
     @abstractmethod
     def name(self) -> str:

@@ -9,8 +9,24 @@ from dataclasses import dataclass
 LANGUAGES = ("lv", "ru", "uk")
 """The languages that visitors are answered in, the first one being the default."""
 
+EASY_LANGUAGES = {language: f"{language}-easy" for language in LANGUAGES}
+"""The easy form of each language: short sentences, plain words."""
+
+SPEECHES = (*LANGUAGES, *EASY_LANGUAGES.values())
+"""All that a visitor may be spoken to in."""
+
 TEXT_LIMIT = 4_000
 """Characters of one visitor's message; longer ones are refused at the edge (Telegram's own limit is 4,096)."""
+
+
+def speech(language: str, *, is_easy: bool) -> str:
+    """A language, or its easy form."""
+    return EASY_LANGUAGES[language] if is_easy else language
+
+
+def language_of(speech: str) -> str:
+    """The language of a speech: that of its easy form, too."""
+    return speech.removesuffix("-easy")
 
 
 class Route(str, enum.Enum):
@@ -56,6 +72,8 @@ class GatewayPayload(str, enum.Enum):
     LATVIAN = "/lv"
     RUSSIAN = "/ru"
     UKRAINIAN = "/uk"
+    EASY = "/easy"
+    ORDINARY = "/ordinary"
 
 
 class IntentPayload(str, enum.Enum):
@@ -76,6 +94,9 @@ class IntentPayload(str, enum.Enum):
     SKIP = "/skip"
     STOP_CHECK = "/stop_check"
     CORRECT = "/correct"
+    SELF_CHECK = "/self_check"
+    STORIES = "/stories"
+    WORRIED_ABOUT_SOMEONE = "/worried_about_someone"
 
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -112,7 +133,34 @@ TAPS: Mapping[str, Tap] = {
 }
 """The taps of the guided check by their payloads."""
 
-ASSISTANT_PAYLOADS = frozenset(payload.value for payload in IntentPayload) | TAPS.keys()
+RIGHTS = (
+    "help_without_police", "anonymous_advice", "service_180", "after_help", "way_home", "compensation",
+    "court_support", "consent_does_not_matter", "forced_to_break_law", "reflection_three_days", "written_contract",
+    "minimum_wage", "agency_licence", "before_leaving",
+)  # fmt: skip
+"""What a person has a right to, each a question with its answer."""
+
+SITUATIONS = (
+    "next_hour", "watched", "suicide", "child", "friend", "afraid_of_police", "afraid_of_status", "no_papers_abroad",
+    "unpaid_wages", "debt", "documents_kept", "sham_marriage_before", "sham_marriage_now", "blackmail_images",
+    "paid_already", "sent_documents", "far_partner", "refugee_lodging", "refugee_ride", "temporary_protection",
+)  # fmt: skip
+"""What a person may be in the middle of, each with what helps now."""
+
+STORIES = (
+    "labour", "sexual", "sham_marriage", "forced_criminality", "forced_begging", "document_fraud", "servitude", "child",
+)  # fmt: skip
+"""A short invented story for each form of exploitation that has been described in Latvia."""
+
+CHOICES: Mapping[str, str] = {
+    **{f"/right_{right}": "ask_rights" for right in RIGHTS},
+    **{f"/situation_{situation}": "situation" for situation in SITUATIONS},
+    **{f"/story_{story}": "stories" for story in STORIES},
+    **{f"/signs_{story}": "stories" for story in STORIES},
+}
+"""Buttons that choose something out of a list, with the intent that each is of."""
+
+ASSISTANT_PAYLOADS = frozenset(payload.value for payload in IntentPayload) | TAPS.keys() | CHOICES.keys()
 """What is sent to the assistant, without its slash, as a button that was pressed."""
 
 PAYLOADS = frozenset(payload.value for payload in GatewayPayload) | ASSISTANT_PAYLOADS

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.knowledge.hours import Schedule, schedule_of
+
 PREFIX = "KAROGS_"
 
 
@@ -36,6 +38,7 @@ class Settings:
         console_origin: the address operators open, as the browser shows it; empty means loopback.
         telegram_token: switches Telegram on. telegram_api: another Bot API server.
         bot_hours, human_days: how long a conversation without and with a human is kept.
+        duty: when operators usually are there ("mon-fri 9:00-21:00; sat 10:00-14:00"); empty: nothing is promised.
         frame_ancestors: sites that may show the chat in a frame, separated by spaces; empty means none.
     """
 
@@ -52,6 +55,7 @@ class Settings:
     bot_hours: int = 24
     human_days: int = 14
     frame_ancestors: str = ""
+    duty: Schedule | None = None
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -111,6 +115,13 @@ def _filled(value: str) -> str:
     return value.strip()
 
 
+def _duty(value: str) -> Schedule | None:
+    try:
+        return schedule_of(value.strip()) if value.strip() else None
+    except ValueError:
+        raise ValueError("must be hours such as mon-fri 9:00-21:00; sat 10:00-14:00") from None
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "data": lambda value: Path(_filled(value)),
     "database_url": _database,
@@ -125,4 +136,5 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "bot_hours": _count(1, 24 * 30),
     "human_days": _count(0, 90),
     "frame_ancestors": str.strip,
+    "duty": _duty,
 }

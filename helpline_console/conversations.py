@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from bot.conversation import NotFound, NotYours, Transcript
-from bot.messages import LANGUAGES, TEXT_LIMIT, Band, Reply
+from bot.messages import LANGUAGES, TEXT_LIMIT, Band, Reply, speech
 from helpline_console.parts import Parts, PartsOf
 from helpline_console.session import SignedIn
 from helpline_console.transcript import OpenConversation, shown
@@ -128,5 +128,6 @@ def _transcript(parts: Parts, session: SignedIn, conversation_id: str) -> Transc
 
 
 def _reply(parts: Parts, transcript: Transcript, key: str) -> Reply:
-    """A sentence of the system in the visitor's language."""
-    return parts.knowledge.reply(transcript.language or LANGUAGES[0], f"system.{key}")
+    """A sentence of the system as the visitor is spoken to."""
+    spoken = speech(transcript.language or LANGUAGES[0], is_easy=transcript.is_easy)
+    return parts.knowledge.reply(spoken, f"system.{key}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.messages import RIGHTS, SITUATIONS
 from bot.redflags.assessment import Assessment
 from bot.story import Story
 
@@ -34,7 +35,7 @@ _TALK = frozenset(
     {
         "greet", "help", "change_language", "ask_number", "ask_licence", "ask_rights", "are_you_human",
         "is_it_anonymous", "affirm", "deny", "thanks", "goodbye", "abuse", "worried_about_someone", "guided_check",
-        "stop_check", "ask_back", "no_reply", "skip", "correct",
+        "stop_check", "ask_back", "no_reply", "skip", "correct", "self_check", "stories", "easy_language",
     }
 )  # fmt: skip
 """What a visitor says to the assistant, and no recruiter to them."""
@@ -45,18 +46,24 @@ _QUESTIONS = _ASKED_IN_WORDS | {
 
 @dataclass(frozen=True)
 class Told:
-    """What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited."""
+    """
+    What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited.
+
+    `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is.
+    """
 
     corrects: bool = False
     awaits_reply: bool = False
+    topic: str | None = None
+    tells_place: bool = False
 
     @classmethod
-    def by(cls, story: Story, seq: int) -> Told:
+    def by(cls, story: Story, seq: int, topic: str | None = None, *, tells_place: bool = False) -> Told:
         """Of the message `seq`, which is in the story."""
         before = story.until(seq)
         takes_back = seq in story.withdrawn.values()
         answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
-        return cls(takes_back or answers_anew, before.awaits_reply)
+        return cls(takes_back or answers_anew, before.awaits_reply, topic, tells_place)
 
 
 NOTHING_TOLD = Told()
@@ -68,7 +75,8 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
 
     An emergency overrides everything. What was clearly asked for (a person, deletion) is done. What comes after
     questions for the recruiter is the answer to them, and what takes something back is a correction. What reads like a
-    pasted offer is checked as one, whatever the classifier thinks of it. A cry for help is never small talk.
+    pasted offer is checked as one, whatever the classifier thinks of it. A cry for help is never small talk. The topic
+    that a message names, a situation or a right, is answered where nothing of this is the case.
     The rest is the classifier's word, or a fallback when it is not sure.
     """
     if assessment.emergency:
@@ -77,11 +85,19 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and _is_quiet(told, assessment)):
         return intent
     speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
-    meant = _told(told, speaks_to_us) or _concerned(intent, confidence, assessment)
+    meant = _told(told, speaks_to_us) or _named(told.topic, intent, confidence, assessment, length)
+    meant = meant or _concerned(intent, confidence, assessment)
     if meant is not None:
         return meant
     if _is_offer(intent, confidence, assessment, length):
         return "check_offer"
+    return _guessed(intent, confidence, assessment, length, told)
+
+
+def _guessed(intent: str, confidence: float, assessment: Assessment, length: int, told: Told) -> str:
+    """The classifier's word, where it is worth something; who only says where they are gets the numbers of there."""
+    if told.tells_place and length <= SHORTEST_GUESS and confidence < SURE_FROM:
+        return "ask_number"
     if confidence < (ABUSE_FROM if intent == "abuse" else GUESS_BELOW):
         return _unsure(assessment, length)
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
@@ -91,6 +107,16 @@ def _told(told: Told, speaks_to_us: bool) -> str | None:
     if told.awaits_reply and not speaks_to_us:
         return "their_answer"
     return "correct" if told.corrects else None
+
+
+def _named(topic: str | None, intent: str, confidence: float, assessment: Assessment, length: int) -> str | None:
+    """A situation that is told in a few words; a right only where nothing else was clearly asked for."""
+    if length > PASTED_LENGTH or _is_pasted(assessment):
+        return None
+    if topic in SITUATIONS:
+        return "in_trouble" if _tells_of_harm(assessment) else "situation"
+    is_open = intent == "ask_rights" or confidence < SURE_FROM
+    return "ask_rights" if topic in RIGHTS and is_open and not assessment.is_alarm else None
 
 
 def _is_quiet(told: Told, assessment: Assessment) -> bool:

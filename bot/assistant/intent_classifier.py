@@ -40,7 +40,7 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`inverse_regularisation`: the larger, the closer the model follows its examples."""
-        return {"inverse_regularisation": 10.0}
+        return {"inverse_regularisation": 30.0}
 
     @classmethod
     def create(

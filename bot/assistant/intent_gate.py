@@ -15,9 +15,12 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.assistant import patches
 from bot.assistant.deciding import Told, decide
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
-from bot.assistant.surroundings import data_folder
+from bot.assistant.surroundings import data_folder, shared_knowledge
+from bot.knowledge.guide import caller_of
+from bot.messages import LANGUAGES
 from bot.redflags.assessment import Assessment
 from bot.story import Story
+from bot.story.topics import Topics, load_topics
 
 REQUESTED_LANGUAGE = "requested_language"
 """The key of a parsed message under which the language stands that the visitor asked for, if they did."""
@@ -33,8 +36,8 @@ patches.apply()
 class IntentGate(GraphComponent, IntentClassifier):
     """Replaces the classifier's intent by the one to act on."""
 
-    def __init__(self, names: LanguageNames) -> None:
-        self._names = names
+    def __init__(self, names: LanguageNames, topics: Topics) -> None:
+        self._names, self._topics = names, topics
 
     @classmethod
     def create(
@@ -44,8 +47,8 @@ class IntentGate(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> IntentGate:
-        """Raises KnowledgeError when the names of the languages cannot be read."""
-        return cls(load_language_names(data_folder()))
+        """Raises KnowledgeError or QuestionsError when the names of the languages or the topics cannot be read."""
+        return cls(load_language_names(data_folder()), load_topics(data_folder()))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`, and `requested_language` where another language is asked for."""
@@ -58,7 +61,13 @@ class IntentGate(GraphComponent, IntentClassifier):
         heard = message.get("metadata") or {}
         assessment = Assessment.from_json(heard["assessment"]) if heard.get("assessment") else NOTHING_SEEN
         confidence = guess[PREDICTED_CONFIDENCE_KEY]
-        told = Told.by(Story.from_json(heard.get("story") or ()), heard.get("seq") or 1)
+        place = caller_of(text, heard.get("language") or LANGUAGES[0], shared_knowledge().directory)
+        told = Told.by(
+            Story.from_json(heard.get("story") or ()),
+            heard.get("seq") or 1,
+            self._topics.named_in(text),
+            tells_place=place.is_abroad,
+        )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
         if intent == "change_language":

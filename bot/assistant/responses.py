@@ -12,13 +12,17 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.assistant.intent_gate import REQUESTED_LANGUAGE
 from bot.assistant.surroundings import shared_knowledge
-from bot.messages import LANGUAGES
+from bot.messages import LANGUAGES, language_of, speech
 
-LANGUAGE = "language"
-"""The key of a message's metadata under which the channel puts the language of the answer."""
+SPEECH = "speech"
+"""The key of a message's metadata under which the channel puts the language of the answer, or its easy form."""
 
 SIGNAL = "signal"
-_SIGNALS: Mapping[str, str] = {"utter_signal_handoff": "handoff", "utter_signal_delete": "delete"}
+_SIGNALS: Mapping[str, str] = {
+    "utter_signal_handoff": "handoff",
+    "utter_signal_delete": "delete",
+    "utter_signal_easy": "easy",
+}
 
 
 class LanguageResponses(NaturalLanguageGenerator):
@@ -33,18 +37,20 @@ class LanguageResponses(NaturalLanguageGenerator):
         """What `utter_action` says; None when no file has it."""
         if utter_action in _SIGNALS:
             return {"custom": {SIGNAL: _SIGNALS[utter_action]}}
-        language, asked_for = _languages(tracker)
-        if not self._knowledge.has(asked_for or language, utter_action):
+        spoken, asked_for = _speeches(tracker)
+        if not self._knowledge.has(asked_for or spoken, utter_action):
             return None
-        reply = self._knowledge.reply(asked_for or language, utter_action)
+        reply = self._knowledge.reply(asked_for or spoken, utter_action)
         answer: dict[str, Any] = {"text": reply.text, "buttons": [vars(button).copy() for button in reply.buttons]}
         if asked_for is not None:
-            answer["custom"] = {SIGNAL: f"language:{asked_for}"}
+            answer["custom"] = {SIGNAL: f"language:{language_of(asked_for)}"}
         return answer
 
 
-def _languages(tracker: DialogueStateTracker) -> tuple[str, str | None]:
+def _speeches(tracker: DialogueStateTracker) -> tuple[str, str | None]:
     message = tracker.latest_message
     metadata = (message.metadata if message else None) or {}
     parsed = (message.parse_data if message else None) or {}
-    return metadata.get(LANGUAGE, LANGUAGES[0]), parsed.get(REQUESTED_LANGUAGE)
+    spoken = metadata.get(SPEECH, LANGUAGES[0])
+    asked_for = parsed.get(REQUESTED_LANGUAGE)
+    return spoken, speech(asked_for, is_easy=spoken != language_of(spoken)) if asked_for else None

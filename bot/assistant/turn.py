@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.messages import ASSISTANT_PAYLOADS, LANGUAGES, TAPS, TEXT_LIMIT
+from bot.messages import ASSISTANT_PAYLOADS, CHOICES, LANGUAGES, TAPS, TEXT_LIMIT, speech
 from bot.redflags.assessment import Assessment
 from bot.story import Story
 
@@ -35,6 +35,7 @@ class Turn:
     seq: int = 1
     assessment: Assessment | None = None
     story: Story = field(default_factory=Story)
+    is_easy: bool = False
 
     @classmethod
     def from_json(cls, value: Any) -> Turn:
@@ -50,15 +51,17 @@ class Turn:
             raise MalformedTurn("text")
         if language not in LANGUAGES:
             raise MalformedTurn("language")
+        is_easy = value.get("easy") is True
         if intent is not None:
-            return cls(sender, "", intent, language, _seq(value), None, _story(value))
-        return cls(sender, _unslashed(text), None, language, _seq(value), _assessment(value), _story(value))
+            return cls(sender, "", intent, language, _seq(value), None, _story(value), is_easy)
+        return cls(sender, _unslashed(text), None, language, _seq(value), _assessment(value), _story(value), is_easy)
 
     @property
     def metadata(self) -> dict[str, Any]:
         """What components and actions are told about the message; the tracker store keeps nothing of it."""
         return {
             "language": self.language,
+            "speech": speech(self.language, is_easy=self.is_easy),
             "seq": self.seq,
             "assessment": self.assessment.as_json() if self.assessment else None,
             "story": self.story.as_json(),
@@ -69,10 +72,11 @@ def parsed_button(button: str) -> dict[str, Any]:
     """
     What Rasa would have understood, for a button: its intent, without asking the classifier.
 
-    The taps of the guided check are all of the intent `answer`, or `change`; `button` says which one it was.
+    The taps of the guided check are all of the intent `answer`, or `change`, and what is chosen out of a list has the
+    intent of the list; `button` says which one it was.
     """
     tap = TAPS.get(f"/{button}")
-    intent = button if tap is None else "change" if tap.answer is None else "answer"
+    intent = CHOICES.get(f"/{button}", button) if tap is None else "change" if tap.answer is None else "answer"
     return {"text": f"/{button}", "intent": {"name": intent, "confidence": 1.0}, "entities": [], "button": button}
 
 

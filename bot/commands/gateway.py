@@ -14,7 +14,8 @@ from bot.gateway.assistant_client import AssistantClient
 from bot.knowledge import KnowledgeError, load_knowledge
 from bot.redflags import ModelMissing
 from bot.redflags.engine import load_trained
-from bot.story.questions import QuestionsError, load_questions
+from bot.story.phrase_file import QuestionsError
+from bot.story.questions import load_questions
 
 EXPECTED = (*INSTALLATION_ERRORS, KnowledgeError, ModelMissing, QuestionsError)
 RETENTION_SECONDS = 15.0
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
         knowledge=load_knowledge(places.nlu_data).by(now),
         assistant=AssistantClient(arguments.assistant),
         telegram=telegram,
+        duty=settings.duty,
         frame_ancestors=settings.frame_ancestors.split(),
     )
     retention = retention_of(installation)

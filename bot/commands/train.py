@@ -1,4 +1,4 @@
-"""`karogs train`: trains what is out of date and prints the scores on messages that were held out."""
+"""`karogs train`: trains what is out of date, prints the scores on messages and examples that were held out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 from bot.commands.engine import ENGINE_ERRORS
 from bot.commands.places import default_places
-from bot.commands.training import train_missing
+from bot.commands.training import intent_score, train_missing
 from bot.redflags.errors import RedFlagDataError
 
 EXPECTED = (*ENGINE_ERRORS, RedFlagDataError)
@@ -17,5 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    if not train_missing(default_places(), force=arguments.force):
+    places = default_places()
+    if not train_missing(places, force=arguments.force):
         print("karogs: everything is trained from the present data")
+    print(intent_score(places).table())

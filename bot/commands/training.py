@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
+from bot.assistant.intent_score import IntentScore, cross_validated, read_examples
 from bot.assistant.process import TRAINED_FROM, AssistantPaths, train_command
 from bot.commands.engine import train_engine
 from bot.commands.failures import CommandFailed
@@ -39,6 +42,13 @@ def train_missing(places: Places, *, force: bool = False) -> bool:
         stamp.write_text(wanted, encoding="utf-8")
         trained = True
     return trained
+
+
+def intent_score(places: Places) -> IntentScore:
+    """How well the intents are known, cross-validated with the settings of config.yml."""
+    pipeline = yaml.safe_load((places.project / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    strength = next(step["inverse_regularisation"] for step in pipeline if "inverse_regularisation" in step)
+    return cross_validated(read_examples(places.nlu_data), strength)
 
 
 def train_assistant(places: Places) -> None:

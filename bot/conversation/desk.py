@@ -203,4 +203,5 @@ def _transcript(conversation: Conversation, is_mine: bool, messages: tuple[DeskM
         claim_is_mine=is_mine,
         messages=messages,
         story=story,
+        is_easy=conversation.is_easy,
     )

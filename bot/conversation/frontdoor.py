@@ -19,6 +19,7 @@ from bot.conversation.database import Database
 from bot.conversation.errors import NotFound
 from bot.conversation.minute import Clock
 from bot.conversation.models import Actor, Conversation, InboxRow, Message
+from bot.conversation.operators import is_signed_in
 from bot.conversation.routing import Event
 from bot.conversation.scribe import Scribe, known_seq
 from bot.conversation.shredding import shred
@@ -231,6 +232,11 @@ class Frontdoor:
                 self._say(session, conversation, [reply])
             return conversation.route
 
+    def is_somebody_on_duty(self) -> bool:
+        """Whether an operator is signed in to the console now."""
+        with self._database.reading() as session:
+            return is_signed_in(session, self._clock())
+
     def set_language(self, conversation_id: str, language: str) -> None:
         """The language of the answers from now on."""
         with self._database.writing() as session:
@@ -238,6 +244,11 @@ class Frontdoor:
             if conversation.language != language:
                 conversation.language = language
                 announce(session, conversation_id, "queue", self._clock())
+
+    def set_easy(self, conversation_id: str, is_easy: bool) -> None:
+        """Whether the answers from now on are in the easy form of their language."""
+        with self._database.writing() as session:
+            locked(session, conversation_id).is_easy = is_easy
 
     def reachable(self, conversation_id: str, is_reachable: bool) -> None:
         """The visitor stopped the bot, or started it again: the operator sees it at once."""

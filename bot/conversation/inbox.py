@@ -68,6 +68,7 @@ def _item(row: InboxRow, work: Work, conversation: Conversation, story: Story) -
         language=conversation.language,
         sender=conversation.bot_sender,
         story=story,
+        is_easy=conversation.is_easy,
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -98,6 +99,7 @@ class Conversation(Base):
     alias: Mapped[str] = mapped_column(String(20))
     channel: Mapped[Channel] = mapped_column(_words(Channel, "channel"))
     language: Mapped[str | None] = mapped_column(_LANGUAGE)
+    is_easy: Mapped[bool] = mapped_column(default=False, server_default=false())
     route: Mapped[Route] = mapped_column(_words(Route, "route"))
     band: Mapped[Band] = mapped_column(_words(Band, "band"))
     bot_sender: Mapped[str] = mapped_column(ID)

@@ -133,6 +133,12 @@ def is_over(now: datetime) -> ColumnElement[bool]:
     return or_(OperatorSessionRow.seen_at < now - IDLE_LIMIT, OperatorSessionRow.opened_at < now - ABSOLUTE_LIMIT)
 
 
+def is_signed_in(session: Session, now: datetime) -> bool:
+    """Whether any operator has a session that is not over."""
+    rows = select(OperatorSessionRow.id_hash).join(Operator).where(~is_over(now), Operator.switched_off.is_(False))
+    return session.scalar(rows.limit(1)) is not None
+
+
 def _by_login(session: Session, login: str) -> Operator | None:
     return session.scalar(select(Operator).where(Operator.login == _folded(login)))
 

@@ -19,13 +19,18 @@ FeedKind = Literal["message", "route", "queue"]
 
 @dataclass(frozen=True)
 class ConversationView:
-    """A conversation as the gateway sees it; `language` is None until it is chosen or detected."""
+    """
+    A conversation as the gateway sees it.
+
+    `language` is None until it is chosen or detected; `is_easy`: the visitor wants its easy form.
+    """
 
     id: str
     alias: str
     route: Route
     language: str | None
     channel: Channel
+    is_easy: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class InboxItem:
     language: str | None
     sender: str
     story: Story
+    is_easy: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,7 @@ class Transcript:
     claim_is_mine: bool
     messages: tuple[DeskMessage, ...]
     story: Story
+    is_easy: bool = False
 
 
 @dataclass(frozen=True)

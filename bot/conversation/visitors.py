@@ -27,7 +27,12 @@ def new_alias() -> str:
 
 def view_of(conversation: Conversation) -> ConversationView:
     return ConversationView(
-        conversation.id, conversation.alias, conversation.route, conversation.language, conversation.channel
+        conversation.id,
+        conversation.alias,
+        conversation.route,
+        conversation.language,
+        conversation.channel,
+        conversation.is_easy,
     )
 
 

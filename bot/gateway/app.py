@@ -29,6 +29,7 @@ from bot.gateway.streams import Streams
 from bot.gateway.telegram.channel import TELEGRAM_API, TelegramChannel
 from bot.gateway.turns import Turns
 from bot.knowledge import Knowledge
+from bot.knowledge.hours import Schedule
 from bot.redflags.engine import Engine
 from bot.story.listening import Listener
 from bot.story.questions import Questions
@@ -58,6 +59,7 @@ def create_app(
     knowledge: Knowledge,
     assistant: AssistantClient,
     telegram: TelegramSettings | None = None,
+    duty: Schedule | None = None,
     rates: Rates | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     patience: Patience | None = None,
@@ -67,11 +69,12 @@ def create_app(
     """
     The gateway.
 
-    `frame_ancestors` are origins whose pages may show the chat in a frame (none by default: they get a link).
+    `duty` is when operators usually are there. `frame_ancestors` are origins whose pages may show the chat in a frame
+    (none by default: they get a link).
     The lifespan settles what a former process left pending, and runs Telegram beside the web when it is given.
     """
     streams = Streams()
-    turns = Turns(frontdoor, Listener(engine, questions), knowledge, assistant, changed=streams.tell)
+    turns = Turns(frontdoor, Listener(engine, questions), knowledge, assistant, duty=duty, changed=streams.tell)
     channel = (
         TelegramChannel(telegram.bot_token, telegram.api_base_url, frontdoor, turns, knowledge) if telegram else None
     )

@@ -41,6 +41,7 @@ class Question:
     intent: str | None = None
     assessment: Assessment | None = None
     story: Story = field(default_factory=Story)
+    is_easy: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The body of the request."""
@@ -48,6 +49,7 @@ class Question:
             "sender": self.sender,
             "seq": self.seq,
             "language": self.language,
+            "easy": self.is_easy,
             "text": self.text,
             "intent": self.intent,
             "assessment": self.assessment.as_json() if self.assessment else None,

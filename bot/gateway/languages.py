@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass, replace
 
 from bot.messages import LANGUAGES
 
@@ -41,6 +42,20 @@ def _quality(parameters: str) -> float:
         return 0.0
 
 
+@dataclass(frozen=True)
+class _Spoken:
+    """
+    The language of one conversation, not chosen.
+
+    `is_own`: the visitor's own words showed it, and not a pasted text or the browser. `other` is the language of their
+    last message where it was another one.
+    """
+
+    language: str
+    is_own: bool = False
+    other: str | None = None
+
+
 class SpokenLanguages:
     """
     The languages that were expected or detected, not chosen, for the `size` conversations heard last.
@@ -51,31 +66,50 @@ class SpokenLanguages:
 
     def __init__(self, size: int = 10_000) -> None:
         self._size = size
-        self._spoken: OrderedDict[str, str] = OrderedDict()
+        self._spoken: OrderedDict[str, _Spoken] = OrderedDict()
 
     def expect(self, conversation_id: str, language: str) -> None:
         """The browser's language: it decides while the first words are too few to tell."""
-        self._spoken[conversation_id] = language
-        self._spoken.move_to_end(conversation_id)
-        while len(self._spoken) > self._size:
-            self._spoken.popitem(last=False)
+        self._keep(conversation_id, _Spoken(language))
 
     def decide(self, conversation_id: str, stored: str | None, text: str, detected: str, kind: str) -> str:
-        """The language to answer `text` in: pasted offers and very short texts never change the one before."""
+        """
+        The language to answer `text` in.
+
+        Pasted offers and very short texts never change the one before, and of somebody's own words two messages in a
+        row must be in the other language: one borrowed sentence is no wish for it.
+        """
         known = self._spoken.get(conversation_id)
-        if stored is not None and stored != known:
+        if stored is not None and (known is None or stored != known.language):
             return stored
         is_long = sum(map(str.isalpha, text)) >= SHORT_TEXT_LETTERS
+        is_own = is_long and kind not in PASTED_KINDS
         if stored is None:
-            language = known if known and not is_long and _may_be(known, text) else detected
+            first = known.language if known and not is_long and _may_be(known.language, text) else detected
+            spoken = _Spoken(first, is_own)
+        elif known is None or not is_own:
+            spoken = known or _Spoken(stored)
         else:
-            language = detected if is_long and kind not in PASTED_KINDS else stored
-        self.expect(conversation_id, language)
-        return language
+            spoken = _next(known, detected)
+        self._keep(conversation_id, spoken)
+        return spoken.language
 
     def forget(self, conversation_id: str) -> None:
         """The language of the conversation is a choice from now on, or the conversation is gone."""
         self._spoken.pop(conversation_id, None)
+
+    def _keep(self, conversation_id: str, spoken: _Spoken) -> None:
+        self._spoken[conversation_id] = spoken
+        self._spoken.move_to_end(conversation_id)
+        while len(self._spoken) > self._size:
+            self._spoken.popitem(last=False)
+
+
+def _next(known: _Spoken, detected: str) -> _Spoken:
+    """After a message in the visitor's own words."""
+    if detected == known.language or not known.is_own or detected == known.other:
+        return _Spoken(detected, is_own=True)
+    return replace(known, other=detected)
 
 
 def _may_be(language: str, text: str) -> bool:

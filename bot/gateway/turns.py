@@ -12,9 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation import Frontdoor, InboxItem, NotFound
 from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable, Question
+from bot.gateway.duty import Duty
 from bot.gateway.languages import DEFAULT_LANGUAGE, SpokenLanguages
 from bot.knowledge import Knowledge
-from bot.messages import ASSISTANT_PAYLOADS, TAPS, GatewayPayload, IntentPayload, Reply, Route
+from bot.knowledge.hours import Schedule
+from bot.messages import ASSISTANT_PAYLOADS, TAPS, GatewayPayload, IntentPayload, Reply, Route, speech
 from bot.redflags import Assessment
 from bot.story import Telling
 from bot.story.heeding import heeded
@@ -47,7 +49,7 @@ class Turns:
 
     A turn that fails is tried again until it succeeds: the message stays pending in the database meanwhile, and
     `recover` picks it up after a restart. `farewell` lets a channel say that everything was deleted; `changed` is told
-    the id of a conversation after each change here.
+    the id of a conversation after each change here. `duty` is when operators usually are there.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Turns:
         knowledge: Knowledge,
         assistant: AssistantClient,
         *,
+        duty: Schedule | None = None,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         changed: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -66,6 +69,7 @@ class Turns:
         self._assistant = assistant
         self._retry_seconds = retry_seconds
         self._changed = changed
+        self._duty = Duty(frontdoor, knowledge, duty)
         self._spoken = SpokenLanguages()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -112,9 +116,13 @@ class Turns:
         await asyncio.to_thread(self._frontdoor.set_language, conversation_id, language)
         self._spoken.forget(conversation_id)
 
-    async def hand_over(self, conversation_id: str, language: str) -> Route:
-        """Asks for a person and tells the visitor that the request stands; the route that follows."""
-        waiting = self._reply(language, "waiting")
+    async def choose_easy(self, conversation_id: str, is_easy: bool) -> None:
+        """Everything from now on is said in the easy form of its language, or in the ordinary one again."""
+        await asyncio.to_thread(self._frontdoor.set_easy, conversation_id, is_easy)
+
+    async def hand_over(self, conversation_id: str, spoken: str) -> Route:
+        """Asks for a person and tells the visitor, in the given speech, that the request stands; the route after."""
+        waiting = await asyncio.to_thread(self._duty.waiting, spoken)
         route = await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
         self._changed(conversation_id)
         return route
@@ -143,7 +151,7 @@ class Turns:
             if self._failures[item.id] < PATIENCE:
                 await self._take(item)
             else:
-                await self._settle(item, (self._reply(self._language(item), "unavailable"),))
+                await self._settle(item, (self._reply(self._speech(item), "unavailable"),))
         except NotFound:
             log.info("turn ended: conversation shredded")
         except SQLAlchemyError:
@@ -159,14 +167,15 @@ class Turns:
             return await self._press(item)
         heard = await asyncio.to_thread(self._listener.hear, item.text, item.seq, item.story)
         language = await self._decide_language(item, heard.assessment)
-        alarm = (self._reply(language, "emergency"),) if heard.assessment.emergency else ()
+        spoken = speech(language, is_easy=item.is_easy)
+        alarm = (self._reply(spoken, "emergency"),) if heard.assessment.emergency else ()
         await asyncio.to_thread(self._frontdoor.assessed, item, heard.assessment, alarm, telling=heard.telling)
         if alarm:
             self._changed(item.conversation_id)
         if item.route is not Route.BOT:
             return await self._settle(item, ())
         # After the static text the numbers stand on the screen: a second copy would push them out of sight.
-        without_assistant = () if alarm else (self._reply(language, "unavailable"),)
+        without_assistant = () if alarm else (self._reply(spoken, "unavailable"),)
         question = self._question(item, language, heard.telling, text=escaped(item.text), assessment=heard.assessment)
         await self._ask(item, question, heard.telling, without_assistant)
 
@@ -179,32 +188,35 @@ class Turns:
         return language
 
     async def _press(self, item: InboxItem) -> None:
-        language = self._language(item)
+        spoken = self._speech(item)
         match item.text:
             case GatewayPayload.PERSON:
-                await self._hand_over(item, language)
+                await self._hand_over(item, spoken)
             case GatewayPayload.ALONE:
-                await self._go_on_alone(item, language)
+                await self._go_on_alone(item, spoken)
             case GatewayPayload.DELETE:
-                await self._shred(item, language)
+                await self._shred(item, spoken)
+            case GatewayPayload.EASY | GatewayPayload.ORDINARY:
+                await self._choose_easy(item, item.text == GatewayPayload.EASY)
             case GatewayPayload.LATVIAN | GatewayPayload.RUSSIAN | GatewayPayload.UKRAINIAN:
                 await self._choose(item, LANGUAGE_OF_PAYLOAD[GatewayPayload(item.text)])
             case IntentPayload.DELETE_DATA if item.route is not Route.BOT:
-                await self._tell(item, self._reply(language, "delete_question"))
+                await self._tell(item, self._reply(spoken, "delete_question"))
             case _:
-                await self._tap(item, language)
+                await self._tap(item)
 
-    async def _tap(self, item: InboxItem, language: str) -> None:
+    async def _tap(self, item: InboxItem) -> None:
         """A button of the assistant's; an answer of the guided check counts whoever answers, and without Rasa too."""
         if item.text not in ASSISTANT_PAYLOADS:
             raise ValueError("a payload that nobody handles")
+        language = self._language(item)
         tap = TAPS.get(item.text)
         fact = self._listener.questions.fact(tap.question, tap.answer) if tap and tap.answer else None
         telling = Telling(item.seq, language, facts=(fact,) if fact else ())
         if item.route is not Route.BOT:
             return await self._settle(item, (), telling=telling)
         question = self._question(item, language, telling, intent=item.text.removeprefix("/"))
-        await self._ask(item, question, telling, (self._reply(language, "unavailable"),))
+        await self._ask(item, question, telling, (self._reply(self._speech(item), "unavailable"),))
 
     @staticmethod
     def _question(
@@ -217,7 +229,7 @@ class Turns:
         assessment: Assessment | None = None,
     ) -> Question:
         story = item.story.hearing(telling)
-        return Question(item.sender, item.seq, language, text, intent, assessment, story)
+        return Question(item.sender, item.seq, language, text, intent, assessment, story, item.is_easy)
 
     async def _ask(
         self, item: InboxItem, question: Question, telling: Telling, without_assistant: tuple[Reply, ...]
@@ -234,29 +246,37 @@ class Turns:
         await self._carry_out(item, answer, question.language, understood if is_new else None)
 
     async def _carry_out(self, item: InboxItem, answer: Answer, language: str, telling: Telling | None) -> None:
+        spoken = speech(language, is_easy=item.is_easy)
         if "delete" in answer.signals:
-            return await self._shred(item, language)
+            return await self._shred(item, spoken)
+        if "easy" in answer.signals:
+            return await self._choose_easy(item, True)
         for signal in answer.signals:
             name, _, value = signal.partition(":")
             if name == "language" and value in self._knowledge.languages:
                 await self.choose_language(item.conversation_id, value)
         if "handoff" in answer.signals:
-            return await self._hand_over(item, language)
+            return await self._hand_over(item, spoken)
         await self._settle(item, answer.replies, answer.intent, telling)
 
-    async def _hand_over(self, item: InboxItem, language: str) -> None:
+    async def _hand_over(self, item: InboxItem, spoken: str) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        await self.hand_over(item.conversation_id, language)
+        await self.hand_over(item.conversation_id, spoken)
         await self._settle(item, (), "want_person")
 
-    async def _go_on_alone(self, item: InboxItem, language: str) -> None:
-        alone = self._reply(language, "alone")
+    async def _go_on_alone(self, item: InboxItem, spoken: str) -> None:
+        alone = self._reply(spoken, "alone")
         await asyncio.to_thread(self._frontdoor.withdraw_handoff, item.conversation_id, alone)
         await self._settle(item, ())
 
     async def _choose(self, item: InboxItem, language: str) -> None:
         await self.choose_language(item.conversation_id, language)
-        await self._tell(item, self._reply(language, "language_set"))
+        await self._tell(item, self._reply(speech(language, is_easy=item.is_easy), "language_set"))
+
+    async def _choose_easy(self, item: InboxItem, is_easy: bool) -> None:
+        await self.choose_easy(item.conversation_id, is_easy)
+        spoken = speech(self._language(item), is_easy=is_easy)
+        await self._tell(item, self._reply(spoken, "easy_set" if is_easy else "ordinary_set"))
 
     async def _tell(self, item: InboxItem, reply: Reply) -> None:
         """Settles an item with a sentence that goes out whoever answers."""
@@ -265,11 +285,11 @@ class Turns:
         await asyncio.to_thread(self._frontdoor.say, item.conversation_id, (reply,))
         await self._settle(item, ())
 
-    async def _shred(self, item: InboxItem, language: str) -> None:
+    async def _shred(self, item: InboxItem, spoken: str) -> None:
         await self.shred(item.conversation_id)
         await self._assistant.forget(item.sender)
         if self.farewell is not None:
-            await self.farewell(item.conversation_id, self._reply(language, "deleted"))
+            await self.farewell(item.conversation_id, self._reply(spoken, "deleted"))
 
     async def _settle(
         self,
@@ -286,8 +306,11 @@ class Turns:
     def _language(item: InboxItem) -> str:
         return item.language or DEFAULT_LANGUAGE
 
-    def _reply(self, language: str, name: str) -> Reply:
-        return self._knowledge.reply(language, f"system.{name}")
+    def _speech(self, item: InboxItem) -> str:
+        return speech(self._language(item), is_easy=item.is_easy)
+
+    def _reply(self, spoken: str, name: str) -> Reply:
+        return self._knowledge.reply(spoken, f"system.{name}")
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, StrictStr
+from pydantic import BaseModel, StrictBool, StrictStr
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from bot.conversation import ConversationView
@@ -20,7 +20,7 @@ from bot.gateway.languages import requested_language, wished_language
 from bot.gateway.limits import Opening
 from bot.gateway.parts import Parts, PartsOf
 from bot.gateway.problems import Crowded, Malformed, SlowDown, UnknownToken
-from bot.messages import PAYLOADS
+from bot.messages import PAYLOADS, speech
 
 router = APIRouter(prefix="/v1")
 
@@ -29,9 +29,10 @@ LanguageWord = Literal["lv", "ru", "uk"]
 
 
 class OpeningBody(BaseModel):
-    """The language the visitor chose, null when they did not choose."""
+    """The language the visitor chose, null when they did not choose, and whether they want its easy form."""
 
     language: LanguageWord | None = None
+    easy: StrictBool = False
 
 
 class MessageBody(BaseModel):
@@ -42,9 +43,10 @@ class MessageBody(BaseModel):
 
 
 class LanguageBody(BaseModel):
-    """The language the visitor changes to."""
+    """The language the visitor changes to, and whether to its easy form: as before when null."""
 
     language: LanguageWord
+    easy: StrictBool | None = None
 
 
 class CheckBody(BaseModel):
@@ -72,6 +74,7 @@ async def visitor_of(request: Request, parts: PartsOf) -> Visitor:
     if conversation is None:
         raise UnknownToken
     request.state.language = conversation.language or requested_language(request.headers.get("accept-language"))
+    request.state.speech = speech(request.state.language, is_easy=conversation.is_easy)
     return Visitor(token, conversation)
 
 
@@ -86,6 +89,8 @@ async def open_conversation(request: Request, parts: PartsOf) -> Response:
     if opening is Opening.REFUSED:
         raise Crowded(wait)
     opened = await asyncio.to_thread(parts.frontdoor.open_web, body.language)
+    if body.easy:
+        await parts.turns.choose_easy(opened.conversation.id, True)
     wished = wished_language(request.headers.get("accept-language"))
     if body.language is None and wished is not None:
         parts.turns.expect_language(opened.conversation.id, wished)
@@ -155,7 +160,7 @@ async def stream_events(request: Request, parts: PartsOf, visitor: VisitorOf) ->
 @router.post("/handoff")
 async def ask_for_person(request: Request, parts: PartsOf, visitor: VisitorOf) -> Response:
     """The same as asking in words; asking again changes nothing."""
-    await parts.turns.hand_over(visitor.conversation.id, request.state.language)
+    await parts.turns.hand_over(visitor.conversation.id, request.state.speech)
     parts.metrics.count("handoffs_total")
     return Response(status_code=202)
 
@@ -165,6 +170,8 @@ async def choose_language(request: Request, parts: PartsOf, visitor: VisitorOf) 
     """Everything from now on is said in the chosen language."""
     body = await read_json(request, LanguageBody)
     await parts.turns.choose_language(visitor.conversation.id, body.language)
+    if body.easy is not None:
+        await parts.turns.choose_easy(visitor.conversation.id, body.easy)
     return JSONResponse({"language": body.language})
 
 

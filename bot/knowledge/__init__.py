@@ -6,8 +6,8 @@ from bot.knowledge.flags import FlagText
 from bot.knowledge.hours import Hours
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loading import load_knowledge
-from bot.knowledge.rights import Right
 from bot.knowledge.sources import Source
+from bot.knowledge.topics import Topic
 
 __all__ = [
     "Country",
@@ -19,7 +19,7 @@ __all__ = [
     "KnowledgeError",
     "Need",
     "Phone",
-    "Right",
     "Source",
+    "Topic",
     "load_knowledge",
 ]

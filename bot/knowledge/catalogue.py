@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.documents import Document
-from bot.knowledge.required import ADVICE, BUTTONS, CONSOLE_LANGUAGES, LICENCES, RESPONSES, SYSTEM
+from bot.knowledge.required import (
+    ADVICE,
+    BUTTONS,
+    CONSOLE_LANGUAGES,
+    LICENCES,
+    RESPONSES,
+    SELF_CHECK,
+    STORY_TEXTS,
+    SYSTEM,
+    TALK,
+)
 from bot.messages import LANGUAGES, PAYLOADS, Button, Reply
 
 Catalogue = Mapping[str, Reply]
@@ -18,9 +28,14 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "system": SYSTEM,
     "advice": tuple(ADVICE),
     "licences": tuple(LICENCES),
+    "self_check": tuple(SELF_CHECK),
+    "stories": tuple(STORY_TEXTS),
+    "talk": tuple(TALK),
     "page": (),
     "console": (),
 }
+
+_VISITOR_FILES = ("system", "advice", "licences", "self_check", "stories", "talk", "page")
 
 
 def text_files(language: str) -> Mapping[str, str]:
@@ -28,7 +43,7 @@ def text_files(language: str) -> Mapping[str, str]:
     files = {}
     if language in LANGUAGES:
         files["responses"] = f"domain/responses/{language}.yml"
-        files |= {name: f"knowledge/{language}/{name}.yml" for name in ("system", "advice", "licences", "page")}
+        files |= {name: f"knowledge/{language}/{name}.yml" for name in _VISITOR_FILES}
     if language in CONSOLE_LANGUAGES:
         files["console"] = f"knowledge/{language}/console.yml"
     return files
@@ -39,12 +54,17 @@ def load_catalogue(root: Path, language: str) -> Catalogue:
     catalogue: dict[str, Reply] = {}
     for name, file in text_files(language).items():
         document = Document.read(root, file)
-        texts = dict(_texts(document, document.mapping(), ()))
+        texts = texts_of(document)
         for key in _REQUIRED[name]:
             document.required(texts, language, key)
         catalogue |= {f"{name}.{key}": reply for key, reply in texts.items()}
         _require_buttons(document, language, name, texts)
     return catalogue
+
+
+def texts_of(document: Document) -> dict[str, Reply]:
+    """The texts of one file by their keys; those of a mapping in it are joined to its own with a dot."""
+    return dict(_texts(document, document.mapping(), ()))
 
 
 def _texts(document: Document, mapping: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[str, Reply]]:

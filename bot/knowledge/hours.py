@@ -7,6 +7,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.knowledge.required import WEEKDAYS
+
 DAY = 24 * 60
 SEARCH_DAYS = 15
 """How far ahead the next opening is looked for: longer than any run of holidays."""
@@ -84,6 +86,28 @@ def _span(text: str) -> Span:
     if not start < end <= DAY:
         raise ValueError(text)
     return start, end
+
+
+def schedule_of(text: str) -> Schedule:
+    """
+    The schedule of "mon-fri 9:00-21:00; sat,sun 10:00-14:00"; a day that is not named has no hours, and a holiday none.
+
+    Raises ValueError for anything else.
+    """
+    weekly: dict[str, tuple[Span, ...]] = {}
+    for part in text.split(";"):
+        days, _, spans = part.strip().partition(" ")
+        weekly |= dict.fromkeys(_named_days(days), spans_of(spans))
+    return Schedule(tuple(days_of(weekly, WEEKDAYS)), on_holidays=False)
+
+
+def _named_days(text: str) -> Iterator[str]:
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        if end < start:
+            raise ValueError(text)
+        yield from WEEKDAYS[start : end + 1]
 
 
 def days_of(weekly: Mapping[str, Sequence[Span]], weekdays: Sequence[str]) -> Iterator[tuple[Span, ...]]:

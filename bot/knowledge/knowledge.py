@@ -13,9 +13,9 @@ from bot.knowledge.flags import FlagText, flag_file
 from bot.knowledge.lines import Lines
 from bot.knowledge.placeholders import fill
 from bot.knowledge.required import DIRECTORY_FILE
-from bot.knowledge.rights import Right
 from bot.knowledge.sources import Source
-from bot.messages import LANGUAGES, Reply
+from bot.knowledge.topics import Topic, topic_file
+from bot.messages import LANGUAGES, RIGHTS, Reply, language_of
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,14 @@ class Knowledge:
     """
     All texts and the directory, checked when they were loaded: what is asked for by a key of `required` is there.
 
-    `language` is lv, ru or uk; also en for keys of the console and for lines of the directory. With a `clock` (which
+    `language` is lv, ru or uk, or the easy form of one of them ("lv-easy"); also en for keys of the console and for
+    lines of the directory. With a `clock` (which
     gives the time with its zone) every line of the directory says who answers at that moment.
     """
 
     catalogues: Mapping[str, Catalogue]
     flags: Mapping[str, Mapping[str, FlagText]]
-    all_rights: Mapping[str, tuple[Right, ...]]
+    topics: Mapping[str, Mapping[str, Topic]]
     directory: Directory
     sources: Mapping[str, Source]
     clock: Callable[[], datetime] | None = None
@@ -44,7 +45,7 @@ class Knowledge:
 
     def lines(self, language: str) -> Lines:
         """The directory in one language, at the moment of the clock."""
-        return Lines(self.directory, language, self.clock() if self.clock else None)
+        return Lines(self.directory, language_of(language), self.clock() if self.clock else None)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -106,11 +107,18 @@ class Knowledge:
 
     def need_title(self, language: str, need: str) -> str:
         """What a block of numbers is for, as its heading."""
-        return self.directory.needs[need].title[language]
+        return self.directory.needs[need].title[language_of(language)]
 
-    def rights(self, language: str) -> tuple[Right, ...]:
+    def rights(self, language: str) -> tuple[Topic, ...]:
         """Rights in short."""
-        return self.all_rights[language]
+        return tuple(self.topics[language][right] for right in RIGHTS)
+
+    def topic(self, language: str, topic_id: str) -> Topic:
+        """A right or a situation."""
+        try:
+            return self.topics[language][topic_id]
+        except KeyError:
+            raise KnowledgeError(topic_file(language, "*"), language, topic_id, "is not known") from None
 
     def _written(self, language: str, key: str) -> Reply:
         try:

@@ -57,6 +57,13 @@ class Lines:
         """Whether somebody answers the first number now. Only with a moment."""
         return self._availability(entry, entry.hours)
 
+    def opening(self, hours: Hours, country: str) -> str:
+        """When somebody answers who keeps `hours` in a country: "closed now, opens tomorrow at 9:00". With a moment."""
+        if self.moment is None:
+            raise ValueError("only a moment says who answers")
+        found = availability(hours, self.moment, self.directory.countries[country].zone, public_holidays(country, None))
+        return self._now(found)
+
     def is_late(self, entry: Entry, today: date) -> bool:
         """Whether nobody has checked the entry for too long."""
         return (today - entry.checked).days > self.directory.late_days

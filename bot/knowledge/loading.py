@@ -9,15 +9,16 @@ from pathlib import Path
 from bot.knowledge.catalogue import Catalogue, load_catalogue, text_files
 from bot.knowledge.directory import Directory
 from bot.knowledge.directory_file import load_directory
+from bot.knowledge.easy import easy_catalogue, easy_file, easy_flags, easy_topics
 from bot.knowledge.errors import KnowledgeError
-from bot.knowledge.flags import FlagText, flag_file, load_flag_ids, load_flags
+from bot.knowledge.flags import FlagText, load_flag_ids, load_flags
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.placeholders import lookups, value_names, without_placeholders
 from bot.knowledge.required import CONSOLE_LANGUAGES, NEEDS, VALUES
-from bot.knowledge.rights import Right, load_rights, rights_file
 from bot.knowledge.sources import load_sources
+from bot.knowledge.topics import TOPIC_FILES, Topic, load_topics
 from bot.knowledge.typed_numbers import typed_numbers
-from bot.messages import LANGUAGES, Reply
+from bot.messages import EASY_LANGUAGES, LANGUAGES, SPEECHES, Reply, language_of
 
 _Written = tuple[str, str, str, str]
 """A text where it was written: file, entry, key, text."""
@@ -37,30 +38,45 @@ def load_knowledge(root: Path) -> Knowledge:
     languages = tuple(dict.fromkeys((*LANGUAGES, *CONSOLE_LANGUAGES)))
     catalogues = {language: load_catalogue(root, language) for language in languages}
     flags = {language: load_flags(root, language, flag_ids) for language in LANGUAGES}
-    rights = {language: load_rights(root, language, source_ids) for language in LANGUAGES}
-    for written in _all_written(catalogues, flags, rights):
+    topics = {language: load_topics(root, language, source_ids) for language in LANGUAGES}
+    for language, easy in EASY_LANGUAGES.items():
+        catalogues[easy] = easy_catalogue(root, language, catalogues[language])
+        flags[easy] = easy_flags(root, language, flags[language])
+        topics[easy] = {
+            topic_id: topic
+            for name, ids in TOPIC_FILES.items()
+            for topic_id, topic in easy_topics(root, language, name, {i: topics[language][i] for i in ids}).items()
+        }
+    for written in _all_written(catalogues, flags, topics):
         _check(written, directory)
-    _same_everywhere(catalogues, LANGUAGES, ("responses", "system", "advice", "licences", "page"))
+    _same_everywhere(catalogues, SPEECHES, tuple(text_files(LANGUAGES[0]).keys() - {"console"}))
     _same_everywhere(catalogues, CONSOLE_LANGUAGES, ("console",))
-    return _with_filled_tables(Knowledge(catalogues, flags, rights, directory, sources))
+    return _with_filled_tables(Knowledge(catalogues, flags, topics, directory, sources))
 
 
 def _all_written(
     catalogues: Mapping[str, Catalogue],
     flags: Mapping[str, Mapping[str, FlagText]],
-    rights: Mapping[str, tuple[Right, ...]],
+    topics: Mapping[str, Mapping[str, Topic]],
 ) -> Iterator[_Written]:
     for language, catalogue in catalogues.items():
-        files = text_files(language)
         for full_key, reply in catalogue.items():
             name, key = full_key.split(".", 1)
-            yield from _written_reply(files[name], key, reply)
+            yield from _written_reply(_file(language, name), key, reply)
     for language, texts in flags.items():
         for flag_id, flag in texts.items():
-            yield from ((flag_file(language), flag_id, key, text) for key, text in vars(flag).items())
-    for language, listed in rights.items():
-        for right in listed:
-            yield from ((rights_file(language), right.id, key, getattr(right, key)) for key in ("title", "text"))
+            yield from ((_file(language, "flags"), flag_id, key, text) for key, text in vars(flag).items())
+    for language, listed in topics.items():
+        for topic in listed.values():
+            name = "rights" if topic.id in TOPIC_FILES["rights"] else "situations"
+            yield from ((_file(language, name), topic.id, key, getattr(topic, key)) for key in ("title", "text"))
+
+
+def _file(language: str, name: str) -> str:
+    """Where a text is written; of an easy form, where it would be."""
+    if language in EASY_LANGUAGES.values():
+        return easy_file(language_of(language), name)
+    return text_files(language).get(name) or f"knowledge/{language}/{name}.yml"
 
 
 def _written_reply(file: str, key: str, reply: Reply) -> Iterator[_Written]:
@@ -90,7 +106,7 @@ def _same_everywhere(catalogues: Mapping[str, Catalogue], languages: tuple[str, 
     for full_key, values in expected.items():
         name, key = full_key.split(".", 1)
         for language in languages if name in names else ():
-            file = text_files(language)[name]
+            file = _file(language, name)
             if full_key not in catalogues[language]:
                 raise KnowledgeError(file, language, key, "is missing, another language has it")
             if value_names(catalogues[language][full_key].text) != values:
@@ -98,7 +114,7 @@ def _same_everywhere(catalogues: Mapping[str, Catalogue], languages: tuple[str, 
 
 
 def _with_filled_tables(knowledge: Knowledge) -> Knowledge:
-    """Flags and rights take no values, so their numbers can be filled in once and for all."""
+    """Flags and topics take no values, so their numbers can be filled in once and for all."""
 
     def filled(language: str, text: str) -> str:
         return knowledge._filled(language, text, "text", {})
@@ -109,8 +125,8 @@ def _with_filled_tables(knowledge: Knowledge) -> Knowledge:
         }
         for language, texts in knowledge.flags.items()
     }
-    rights = {
-        language: tuple(replace(right, text=filled(language, right.text)) for right in listed)
-        for language, listed in knowledge.all_rights.items()
+    topics = {
+        language: {topic.id: replace(topic, text=filled(language, topic.text)) for topic in listed.values()}
+        for language, listed in knowledge.topics.items()
     }
-    return replace(knowledge, flags=flags, all_rights=rights)
+    return replace(knowledge, flags=flags, topics=topics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.messages import LANGUAGES
+from bot.messages import LANGUAGES, STORIES
 
 DIRECTORY_FILE = "knowledge/directory.yml"
 SOURCES_FILE = "knowledge/sources.yml"
@@ -46,7 +46,7 @@ DIRECTORY_WORDS: Mapping[str, frozenset[str]] = {
 """The words of the directory and the values that each is given."""
 
 FLAG_KEYS = ("name", "why", "honest", "ask")
-RIGHT_KEYS = ("id", "title", "text", "sources", "checked")
+TOPIC_KEYS = ("id", "title", "text", "sources", "checked")
 
 RESPONSES = (
     "utter_greet",
@@ -69,6 +69,8 @@ RESPONSES = (
     "utter_fallback_person",
     "utter_alright",
     "utter_child",
+    "utter_in_trouble_on",
+    "utter_worried_on",
 )
 
 SYSTEM = (
@@ -76,6 +78,8 @@ SYSTEM = (
     "unavailable",
     "waiting",
     "waiting_nobody",
+    "duty",
+    "duty_unknown",
     "alone",
     "operator_joined",
     "operator_left",
@@ -83,6 +87,8 @@ SYSTEM = (
     "closed",
     "deleted",
     "language_set",
+    "easy_set",
+    "ordinary_set",
     "empty",
     "too_long",
     "photo",
@@ -151,7 +157,52 @@ LICENCES: Mapping[str, frozenset[str]] = {
 }
 """The keys of licences.yml and the values that each is given."""
 
-VALUES: Mapping[str, Mapping[str, frozenset[str]]] = {"advice": ADVICE, "licences": LICENCES}
+SELF_CHECK_QUESTIONS = 13
+
+SELF_CHECK: Mapping[str, frozenset[str]] = {
+    "begin": frozenset(),
+    "number": frozenset({"number", "count"}),
+    **{f"question_{number}": frozenset() for number in range(1, SELF_CHECK_QUESTIONS + 1)},
+    "yes": frozenset(),
+    "no": frozenset(),
+    "skip": frozenset(),
+    "stop": frozenset(),
+    "again": frozenset(),
+    "end_none": frozenset(),
+    "end_some": frozenset({"count"}),
+    "end_open": frozenset(),
+    "grave": frozenset(),
+}
+"""The keys of self_check.yml and the values that each is given."""
+
+STORY_TEXTS: Mapping[str, frozenset[str]] = {
+    "heading": frozenset(),
+    "question": frozenset(),
+    "show_signs": frozenset(),
+    "another": frozenset(),
+    "after": frozenset(),
+    **{f"{story}.{part}": frozenset() for story in STORIES for part in ("title", "story", "noticed")},
+}
+"""The keys of stories.yml and the values that each is given."""
+
+TALK: Mapping[str, frozenset[str]] = {
+    "rights_heading": frozenset(),
+    "more_rights": frozenset(),
+    "sources": frozenset({"date", "titles"}),
+    "signs_heard": frozenset(),
+}
+"""The keys of talk.yml and the values that each is given."""
+
+EASY_FILES = frozenset({"responses", "system", "advice", "licences", "self_check", "stories", "talk"})
+"""The files of texts that have an easy form beside them; the words of a page have not."""
+
+VALUES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "advice": ADVICE,
+    "licences": LICENCES,
+    "self_check": SELF_CHECK,
+    "stories": STORY_TEXTS,
+    "talk": TALK,
+}
 """The files of which every text may hold the given values and no others."""
 
 BUTTONS: Mapping[str, frozenset[str]] = {
@@ -162,6 +213,7 @@ BUTTONS: Mapping[str, frozenset[str]] = {
     "system.unavailable": frozenset({"/person"}),
     "system.waiting": frozenset({"/alone"}),
     "system.delete_question": frozenset({"/delete", "/deny"}),
+    "system.easy_set": frozenset({"/ordinary"}),
     "system.telegram_start": frozenset({"/lv", "/ru", "/uk"}),
 }
 """Buttons without which a text leads nowhere."""

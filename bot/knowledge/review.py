@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.knowledge.directory import Directory, Entry
 from bot.knowledge.knowledge import Knowledge
+from bot.messages import LANGUAGES
 
 
 class Urgency(str, enum.Enum):
@@ -21,7 +22,7 @@ class Urgency(str, enum.Enum):
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to do about one entry of the directory or one right (`id`), with its age in days."""
+    """One thing to do about one entry of the directory or one topic (`id`), with its age in days."""
 
     urgency: Urgency
     id: str
@@ -31,7 +32,7 @@ class Remark:
 
 def review(knowledge: Knowledge, today: date) -> tuple[Remark, ...]:
     """All remarks, the most urgent first, the oldest first among them."""
-    remarks = [*_entries(knowledge, today), *_rights(knowledge, today)]
+    remarks = [*_entries(knowledge, today), *_topics(knowledge, today)]
     order = list(Urgency)
     return tuple(sorted(remarks, key=lambda remark: (order.index(remark.urgency), -remark.age_days)))
 
@@ -58,14 +59,16 @@ def _questions(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
         yield "all of its sources are undated"
 
 
-def _rights(knowledge: Knowledge, today: date) -> Iterator[Remark]:
-    for language, rights in knowledge.all_rights.items():
-        for right in rights:
-            age = (today - right.checked).days
+def _topics(knowledge: Knowledge, today: date) -> Iterator[Remark]:
+    for language, topics in knowledge.topics.items():
+        if language not in LANGUAGES:
+            continue  # the easy form is of the same day
+        for topic in topics.values():
+            age = (today - topic.checked).days
             urgency = _urgency(knowledge.directory, age)
             if urgency:
-                sources = ", ".join(right.sources)
-                yield Remark(urgency, f"rights.{language}.{right.id}", age, f"compare it with {sources}")
+                sources = ", ".join(topic.sources) or "somebody who knows such situations"
+                yield Remark(urgency, f"topics.{language}.{topic.id}", age, f"compare it with {sources}")
 
 
 def _urgency(directory: Directory, age: int) -> Urgency | None:

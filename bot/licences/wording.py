@@ -10,6 +10,7 @@ from bot.knowledge import Knowledge
 from bot.licences.findings import Finding, Outcome
 from bot.licences.listing import Entry, Status
 from bot.licences.rules import Rules
+from bot.messages import language_of
 
 _HERE = "LV"
 _UNION = "EU"
@@ -130,11 +131,11 @@ class Wording:
 
     def _country(self, code: str) -> str:
         country = self.knowledge.directory.countries.get(code)
-        return country.name[self.language] if country else code
+        return country.name[language_of(self.language)] if country else code
 
     def _service(self, name: str) -> str:
         service = self.rules.services.get(name)
-        return service.name[self.language] if service else name
+        return service.name[language_of(self.language)] if service else name
 
     def _text(self, key: str, **values: object) -> str:
         return self.knowledge.text(self.language, f"licences.{key}", **values)

@@ -7,23 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.messages import ANSWERS, LANGUAGES
+from bot.story.phrase_file import QuestionsError, parsed, read
 from bot.story.story import Story
 from bot.story.telling import Fact
-from bot.story.wording import Phrase, parse
+from bot.story.wording import Phrase
 
 QUESTIONS_FILE = "dialogue/check.yml"
 FLAGS_FILE = "redflags/flags.yml"
 SHORT_ANSWERS = ("affirmed", "denied", "unknown")
-
-
-class QuestionsError(ValueError):
-    """A file of the guided check is broken; the message names file, entry and key."""
-
-    def __init__(self, file: str, entry: str, problem: str) -> None:
-        super().__init__(f"{file}: {entry}: {problem}")
 
 
 @dataclass(frozen=True)
@@ -83,8 +75,8 @@ class Questions:
 
 def load_questions(root: Path) -> Questions:
     """The questions from the data folder `root` (nlu_data). Raises QuestionsError."""
-    strengths = {flag["id"]: flag["strength"] for flag in _read(root, FLAGS_FILE)["flags"]}
-    content = _read(root, QUESTIONS_FILE)
+    strengths = {flag["id"]: flag["strength"] for flag in read(root, FLAGS_FILE)["flags"]}
+    content = read(root, QUESTIONS_FILE)
     if list(content) != list(ANSWERS):
         raise QuestionsError(QUESTIONS_FILE, "file", f"must hold {', '.join(ANSWERS)} in this order")
     questions = {name: _question(name, content[name], strengths) for name in ANSWERS}
@@ -127,27 +119,8 @@ def _fact(name: str, answer: str, meaning: Mapping[str, Sequence[str]], strength
 def _add_phrases(
     file: str, root: Path, phrases: Mapping[tuple[str, str], list[Phrase]], short: Mapping[str, list[Phrase]]
 ) -> None:
-    content = _read(root, file)
+    content = read(root, file)
     for name in SHORT_ANSWERS:
-        short[name].extend(_parsed(file, name, content.get("short", {}).get(name)))
+        short[name].extend(parsed(file, name, content.get("short", {}).get(name)))
     for (question, answer), known in phrases.items():
-        known.extend(_parsed(file, f"{question}.{answer}", content.get(question, {}).get(answer)))
-
-
-def _parsed(file: str, entry: str, sources: Any) -> list[Phrase]:
-    if not isinstance(sources, list) or not sources:
-        raise QuestionsError(file, entry, "must be a list of phrases")
-    try:
-        return [parse(str(source)) for source in sources]
-    except ValueError as error:
-        raise QuestionsError(file, entry, str(error)) from None
-
-
-def _read(root: Path, file: str) -> Mapping[str, Any]:
-    try:
-        content = yaml.safe_load((root / file).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise QuestionsError(file, "file", f"cannot be read: {type(error).__name__}") from None
-    if not isinstance(content, dict):
-        raise QuestionsError(file, "file", "must be a mapping")
-    return content
+        known.extend(parsed(file, f"{question}.{answer}", content.get(question, {}).get(answer)))

@@ -51,11 +51,11 @@ def parse(source: str) -> Phrase:
     return Phrase(tuple(places), tuple(wide), at_start)
 
 
-def sentences(text: str) -> list[list[str]]:
-    """The words of each sentence that states something, in one spelling: questions are left out."""
+def sentences(text: str, *, with_questions: bool = False) -> list[list[str]]:
+    """The words of each sentence that states something (or, if wanted, asks something), in one spelling."""
     found = (match.group() for match in _SENTENCE.finditer(text[:READ_CHARACTERS]))
-    stated = (sentence for sentence in found if "?" not in sentence)
-    return [words for sentence in stated if (words := _WORD.findall(_spelled(sentence)))]
+    wanted = (sentence for sentence in found if with_questions or "?" not in sentence)
+    return [words for sentence in wanted if (words := _WORD.findall(_spelled(sentence)))]
 
 
 def stands_in(phrase: Phrase, words: Sequence[str]) -> bool:

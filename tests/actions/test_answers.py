@@ -1,4 +1,4 @@
-"""Rights, the signs of trouble, and what an action does when it fails."""
+"""What an action does when it fails, and how its texts are cut."""
 
 from __future__ import annotations
 
@@ -12,43 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.pages import pages, quoted
 from actions.rights import Rights
 from bot.knowledge import Knowledge
-from bot.redflags.assessment import Assessment, RedFlag
-from tests.actions.conftest import LANGUAGES, Run, payloads, said
-
-LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
-UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_rights(run: Run, knowledge: Knowledge, language: str) -> None:
-    """Title and text of each, in the order of the file."""
-    result = await run("action_rights", language)
-    rights = [f"{right.title}\n{right.text}" for right in knowledge.rights(language)]
-    offer = knowledge.text(language, "responses.utter_offer_person")
-
-    assert "\n\n".join(said(result)) == "\n\n".join([*rights, offer])
-    assert max(map(len, said(result))) <= 3_500
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_signs_of_trouble_are_named(run: Run, knowledge: Knowledge, language: str) -> None:
-    """By name, strongest first, without repeating painful words."""
-    assessment = Assessment(language, "in_trouble", "high", False, (UNPAID, LOCKED))
-    result = await run("action_trouble_signs", language, "x", assessment)
-    names = [knowledge.flag(language, flag.id).name for flag in (LOCKED, UNPAID)]
-
-    assert said(result) == [
-        "\n".join([knowledge.text(language, "advice.in_trouble_heading"), *(f"• {name}" for name in names)])
-        + f"\n\n{knowledge.text(language, 'advice.call_heading')}\n\n{knowledge.numbers_block(language, 'advice')}"
-    ]
-    assert payloads(result) == ["/person", "/deny"]
-
-
-async def test_no_sign_says_nothing_more(run: Run) -> None:
-    """The words of comfort stand alone."""
-    result = await run("action_trouble_signs", "lv", "x", Assessment("lv", "in_trouble", "none", False))
-
-    assert said(result) == []
+from tests.actions.conftest import Run, said
 
 
 async def test_an_unknown_language_is_answered_in_the_first(run: Run, knowledge: Knowledge) -> None:

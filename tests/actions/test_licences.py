@@ -116,7 +116,7 @@ class _Message:
     """The two things of a turn that the check reads."""
 
     def __init__(self, language: str, text: str) -> None:
-        self.language, self.text = language, text
+        self.speech, self.text = language, text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -73,6 +73,21 @@ TOLD = [
     # What takes something back is a correction, whatever it looks like; danger comes first.
     ("in_trouble", 0.5, assessment("in_trouble", "high", 1), 30, Told(corrects=True), "correct"),
     ("check_offer", 0.9, assessment("job_offer", "high", emergency=True), 30, Told(corrects=True), "emergency"),
+    # A situation that is named is answered, unless it stands in an offer, or a person is clearly asked for.
+    ("off_topic", 0.5, assessment("other"), 30, Told(topic="suicide"), "situation"),
+    ("ask_rights", 0.9, assessment("question"), 30, Told(topic="afraid_of_police"), "situation"),
+    ("want_person", 0.9, assessment("other"), 30, Told(topic="suicide"), "want_person"),
+    ("in_trouble", 0.9, assessment("in_trouble", "high", 1), 30, Told(topic="unpaid_wages"), "in_trouble"),
+    ("off_topic", 0.5, assessment("in_trouble", "high", 1, flag="threats"), 30, Told(topic="debt"), "in_trouble"),
+    ("check_offer", 0.5, assessment("job_offer", "high", 2), 90, Told(topic="debt"), "check_offer"),
+    ("off_topic", 0.9, assessment("other"), 300, Told(topic="debt"), "off_topic"),
+    # A right only where nothing else was clearly asked for.
+    ("ask_rights", 0.9, assessment("question"), 30, Told(topic="minimum_wage"), "ask_rights"),
+    ("off_topic", 0.5, assessment("question"), 30, Told(topic="minimum_wage"), "ask_rights"),
+    ("ask_licence", 0.9, assessment("question"), 30, Told(topic="agency_licence"), "ask_licence"),
+    # Who only says in which country they are gets its numbers.
+    ("off_topic", 0.3, assessment("other"), 14, Told(tells_place=True), "ask_number"),
+    ("thanks", 0.8, assessment("other"), 14, Told(tells_place=True), "thanks"),
 ]
 
 
@@ -86,7 +101,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert len(CASES) == 24
+    assert (len(CASES), len(TOLD)) == (24, 24)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)

@@ -16,7 +16,7 @@ INTENTS = ["greet", "greet", "greet", "thanks", "thanks", "thanks", "goodbye", "
 
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
-    return train(TEXTS, INTENTS, 10.0)
+    return train(TEXTS, INTENTS, 30.0)
 
 
 @pytest.mark.parametrize(("text", "intent"), [("Labdien!", "greet"), ("PALDIES", "thanks"), ("paldeis", "thanks")])
@@ -44,7 +44,7 @@ def test_a_saved_model_answers_the_same(model: IntentModel, tmp_path: Path) -> N
     assert sorted(file.name for file in tmp_path.iterdir()) == ["intents.json", "weights.npz"]
     assert [loaded.ranked(text) for text in TEXTS] == [model.ranked(text) for text in TEXTS]
     with np.load(tmp_path / "weights.npz", allow_pickle=False) as arrays:
-        assert sorted(arrays) == ["bias", "columns", "weights"]
+        assert sorted(arrays) == ["bias", "columns", "rarity", "weights"]
 
 
 def test_words_have_one_spelling() -> None:

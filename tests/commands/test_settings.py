@@ -62,5 +62,5 @@ def test_every_setting_stands_in_the_readme() -> None:
     readme = (default_places().project / "README.md").read_text(encoding="utf-8")
     names = [PREFIX + field.name.upper() for field in fields(Settings)]
 
-    assert len(names) == 13
+    assert len(names) == 14
     assert [name for name in names if f"`{name}`" not in readme] == []

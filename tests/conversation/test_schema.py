@@ -66,7 +66,7 @@ def test_migrating_twice_changes_nothing(empty_urls: tuple[str, str]) -> None:
 
 def test_a_database_without_the_newest_schema_is_refused(empty_urls: tuple[str, str]) -> None:
     """The error says what was found, what is needed and how to get there."""
-    with pytest.raises(DatabaseNotMigrated, match="at schema none, this program needs 0003: run `karogs migrate`"):
+    with pytest.raises(DatabaseNotMigrated, match="at schema none, this program needs 0004: run `karogs migrate`"):
         Database(empty_urls[0])
 
 

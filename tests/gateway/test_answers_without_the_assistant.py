@@ -97,7 +97,8 @@ def test_a_late_answer_is_dropped_when_a_person_was_asked_for_meanwhile(
         visitor.is_settled(installation)
         answers = [message["text"] for message in visitor.answers()]
 
-    assert answers == [knowledge.text("lv", "system.waiting")]
+    duty = knowledge.text("lv", "system.duty_unknown")
+    assert answers == [knowledge.text("lv", "system.waiting_nobody", duty=duty)]
 
 
 def test_what_a_killed_gateway_left_is_answered_by_the_next_one(installation: Installation) -> None:

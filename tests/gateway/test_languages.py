@@ -18,6 +18,24 @@ def test_own_words_decide_and_pasted_offers_do_not() -> None:
     assert (first, second, third) == ("lv", "ru", "ru")
 
 
+def test_one_sentence_in_another_language_changes_nothing_yet() -> None:
+    """Somebody who speaks Ukrainian may quote or borrow; two messages in a row are a wish."""
+    spoken = SpokenLanguages()
+    messages = [
+        ("Доброго дня, хочу запитати про роботу", "uk"),
+        (RUSSIAN_WORDS, "ru"),
+        ("Дякую, зрозуміло, а що робити далі", "uk"),
+        (RUSSIAN_WORDS, "ru"),
+        (RUSSIAN_WORDS, "ru"),
+    ]
+    stored, answered = None, []
+    for text, detected in messages:
+        stored = spoken.decide("a", stored, text, detected, "question")
+        answered.append(stored)
+
+    assert answered == ["uk", "uk", "uk", "uk", "ru"]
+
+
 def test_a_short_word_changes_nothing() -> None:
     """ "да" is a word of two languages."""
     spoken = SpokenLanguages()
@@ -57,4 +75,4 @@ def test_only_so_many_conversations_are_remembered() -> None:
         spoken.decide(name, None, RUSSIAN_WORDS, "ru", "question")
 
     assert spoken.decide("a", "ru", LATVIAN_OFFER, "lv", "other") == "ru"
-    assert spoken.decide("c", "ru", LATVIAN_OFFER, "lv", "other") == "lv"
+    assert [spoken.decide("c", "ru", LATVIAN_OFFER, "lv", "other") for _ in range(2)] == ["ru", "lv"]

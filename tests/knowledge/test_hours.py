@@ -9,7 +9,7 @@ import pytest
 
 from bot.knowledge import Knowledge
 from bot.knowledge.clock import Answering, availability
-from bot.knowledge.hours import ALWAYS, Hours, Schedule, spans_of
+from bot.knowledge.hours import ALWAYS, Hours, Schedule, schedule_of, spans_of
 from bot.knowledge.public_holidays import public_holidays
 
 RIGA = ZoneInfo("Europe/Riga")
@@ -171,3 +171,18 @@ def test_an_entry_that_was_not_checked_for_too_long(knowledge: Knowledge) -> Non
 
     assert "nav pārbaudīts" not in knowledge.at(last).entry_line("lv", "no")
     assert "kopš 22.11.2026 nav pārbaudīts, numurs var būt mainījies" in knowledge.at(late).entry_line("lv", "no")
+
+
+def test_hours_of_duty_are_written_by_hand() -> None:
+    """Days as names or from one to another; a day without hours, and a holiday, has nobody."""
+    schedule = schedule_of("mon-wed,fri 9:00-13:00, 14:00-21:00; sun 10:00-12:00")
+
+    long, short = spans_of("9:00-13:00, 14:00-21:00"), spans_of("10:00-12:00")
+    assert schedule == Schedule((long, long, long, (), long, (), short), on_holidays=False)
+
+
+@pytest.mark.parametrize("text", ["", "mon", "mon 9-17", "someday 9:00-17:00", "fri-mon 9:00-17:00", "mon 17:00-9:00"])
+def test_hours_of_duty_that_nobody_can_read(text: str) -> None:
+    """The settings refuse them."""
+    with pytest.raises(ValueError):
+        schedule_of(text)

@@ -8,17 +8,18 @@ import pytest
 
 from bot.knowledge import Knowledge
 from bot.knowledge.review import Remark, Urgency, review
+from bot.messages import LANGUAGES
 
 
 @pytest.mark.parametrize(("days", "urgency"), [(60, None), (61, Urgency.SOON), (90, Urgency.SOON), (91, Urgency.LATE)])
 def test_age(knowledge: Knowledge, days: int, urgency: Urgency | None) -> None:
-    """Every entry and every right, from the day after the limit."""
+    """Every entry, every right and every situation, from the day after the limit."""
     remarks = review(knowledge, knowledge.directory.compiled + timedelta(days=days))
     aged = [remark for remark in remarks if remark.urgency is not Urgency.OPEN]
-    rights = sum(map(len, knowledge.all_rights.values()))
+    topics = sum(len(knowledge.topics[language]) for language in LANGUAGES)
 
     assert {remark.urgency for remark in aged} == ({urgency} if urgency else set())
-    assert len(aged) == (len(knowledge.directory.entries) + rights if urgency else 0)
+    assert len(aged) == (len(knowledge.directory.entries) + topics if urgency else 0)
 
 
 def test_what_the_sources_leave_open(knowledge: Knowledge) -> None:

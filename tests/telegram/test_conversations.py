@@ -45,7 +45,7 @@ async def test_a_conversation_goes_to_the_assistant_to_an_operator_and_back(tele
     core.desk.close(operator, conversation_id, "advised", closed)
 
     (start,) = texts(["system.telegram_start"], "lv")
-    language_set, waiting = texts(["system.language_set", "system.waiting"], language)
+    language_set, waiting = texts(["system.language_set", "system.waiting_nobody"], language)
     assert await telegram.sent(ANN, 6) == [
         start,
         language_set,
@@ -103,7 +103,7 @@ async def test_every_message_is_silent_plain_and_without_preview(telegram: Teleg
 
 
 COMMANDS = {
-    "/person": ["system.waiting"],
+    "/person": ["system.waiting_nobody"],
     "/help": ["system.telegram_help"],
     "/delete": ["system.delete_question"],
     "/start": ["system.telegram_start"],
@@ -154,7 +154,9 @@ async def test_words_behind_a_command_are_heard(telegram: Telegram) -> None:
     telegram.world.text(ANN, "/person viņš mani slepkavo")
     sent = await telegram.sent(ANN, 3)
 
-    assert sorted(sent) == sorted([*texts(["system.emergency", "system.waiting"], "lv"), "lv: viņš mani slepkavo"])
+    assert sorted(sent) == sorted(
+        [*texts(["system.emergency", "system.waiting_nobody"], "lv"), "lv: viņš mani slepkavo"]
+    )
     assert telegram.core.heard(ANN) == ["viņš mani slepkavo", "/person"]
 
 

@@ -14,6 +14,9 @@ PAYLOAD_OF_COMMAND = {
     "lv": GatewayPayload.LATVIAN.value,
     "ru": GatewayPayload.RUSSIAN.value,
     "uk": GatewayPayload.UKRAINIAN.value,
+    "easy": GatewayPayload.EASY.value,
+    "selfcheck": IntentPayload.SELF_CHECK.value,
+    "stories": IntentPayload.STORIES.value,
 }
 """Commands that are the same as tapping a button."""
 
@@ -28,6 +31,9 @@ _MENU = (
     ("person", "/person"),
     ("numbers", "/ask_number"),
     ("rights", "/ask_rights"),
+    ("selfcheck", "/self_check"),
+    ("stories", "/stories"),
+    ("easy", "/easy"),
     ("delete", "/delete_data"),
     ("help", "/help"),
     ("lv", "/lv"),

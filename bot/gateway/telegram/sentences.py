@@ -12,7 +12,7 @@ from bot.gateway.telegram.intake import Sentence
 from bot.gateway.telegram.pace import Pace
 from bot.gateway.telegram.sending import Hold, Letter, Sender
 from bot.knowledge import Knowledge
-from bot.messages import Button, Reply
+from bot.messages import Button, Reply, speech
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,8 @@ class Sentences:
         conversation = sentence.conversation
         if conversation is None:
             return self.tell(sentence.chat_id, self._reply(None, sentence.key))
-        reply = self._reply(conversation.language, sentence.key)
+        spoken = conversation.language and speech(conversation.language, is_easy=conversation.is_easy)
+        reply = self._reply(spoken, sentence.key)
         try:
             await asyncio.to_thread(self._frontdoor.say, conversation.id, (reply,))
         except ConversationError:  # shredded meanwhile
@@ -89,10 +90,10 @@ class Sentences:
         buttons = tuple(Button(" / ".join(words), payload) for payload, words in titles.items())
         return Reply("\n\n".join(dict.fromkeys(reply.text for reply in replies)), buttons)
 
-    def _reply(self, language: str | None, key: str) -> Reply:
-        if language is None and key != GREETING:
+    def _reply(self, spoken: str | None, key: str) -> Reply:
+        if spoken is None and key != GREETING:
             return self.in_all_languages(key)
-        return self._knowledge.reply(language or self._knowledge.languages[0], key)
+        return self._knowledge.reply(spoken or self._knowledge.languages[0], key)
 
     async def _tell(self, letter: Letter, clear_first: bool) -> None:
         try:

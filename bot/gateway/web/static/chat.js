@@ -33,19 +33,21 @@ const news = new News(conversation, {
 });
 
 let chosen = null;
+let isEasy = false;
 let route = "none";
 let isConnected = true;
 let wordAtEnd = "ended";
 let typingTimer = 0;
 
 function write(text) {
-  outgoing.add(text, transcript.addOwn(text), chosen);
+  outgoing.add(text, transcript.addOwn(text), wishes());
   expectAnswer();
 }
 
 function press(title, payload) {
   if (payload === "/delete") wordAtEnd = "deleted";
-  outgoing.add(payload, transcript.addOwn(title), chosen);
+  if (["/easy", "/ordinary"].includes(payload)) showEasy(payload === "/easy");
+  outgoing.add(payload, transcript.addOwn(title), wishes());
   expectAnswer();
 }
 
@@ -53,7 +55,21 @@ function receive(message) {
   if (message.from === "visitor") return;
   expectNothing();
   if (!chosen && message.language && message.language !== current()) show(message.language);
+  // Asked for in words: the answer then offers the way back.
+  if (message.buttons.some((button) => button.payload === "/ordinary")) showEasy(true);
   transcript.add(message);
+}
+
+/** What the visitor chose before there is a conversation. */
+function wishes() {
+  return { language: chosen, easy: isEasy };
+}
+
+function showEasy(isOn) {
+  isEasy = isOn;
+  document.documentElement.classList.toggle("easily", isOn);
+  element("easy").setAttribute("aria-pressed", String(isOn));
+  say(element("easy"), isOn ? "easy_off" : "easy_on");
 }
 
 function expectAnswer() {
@@ -106,7 +122,7 @@ async function askForPerson() {
   transcript.toEnd();
   try {
     if (!conversation.isOpen) {
-      await conversation.open(chosen ?? current());
+      await conversation.open({ language: chosen ?? current(), easy: isEasy });
       news.follow();
     }
     await conversation.askForPerson();
@@ -138,6 +154,10 @@ async function choose(language) {
 element("languages").addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button) choose(button.value);
+});
+element("easy").addEventListener("click", () => {
+  showEasy(!isEasy);
+  if (conversation.isOpen) conversation.chooseLanguage(chosen ?? current(), isEasy).catch(() => showProblem(""));
 });
 element("person").addEventListener("click", askForPerson);
 element("alone").addEventListener("click", () => press(element("alone").textContent, "/alone"));

@@ -19,9 +19,9 @@ export class Conversation {
     return this.#token !== null;
   }
 
-  /** Opens the conversation unless it is open; `language` is the visitor's choice or null. */
-  open(language) {
-    this.#opening ??= this.#request("POST", "/v1/conversations", { language })
+  /** Opens the conversation unless it is open; `wishes` are a language (or null) and whether it is to be easy. */
+  open(wishes) {
+    this.#opening ??= this.#request("POST", "/v1/conversations", wishes)
       .then((answer) => { this.#token = answer.token; })
       .finally(() => { this.#opening = null; });
     return this.isOpen ? Promise.resolve() : this.#opening;
@@ -35,8 +35,8 @@ export class Conversation {
     return this.#request("POST", "/v1/handoff");
   }
 
-  chooseLanguage(language) {
-    return this.#request("POST", "/v1/language", { language });
+  chooseLanguage(language, easy = null) {
+    return this.#request("POST", "/v1/language", { language, easy });
   }
 
   delete() {

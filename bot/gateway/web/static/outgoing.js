@@ -17,8 +17,8 @@ export class Outgoing {
     this.#listener = listener;
   }
 
-  add(text, item, language) {
-    this.#queue.push({ clientId: newId(), text, item, language });
+  add(text, item, wishes) {
+    this.#queue.push({ clientId: newId(), text, item, wishes });
     this.#listener.state(item, "sending");
     this.retry();
   }
@@ -52,7 +52,7 @@ export class Outgoing {
   async #send(message) {
     try {
       if (!this.#conversation.isOpen) {
-        await this.#conversation.open(message.language);
+        await this.#conversation.open(message.wishes);
         this.#listener.opened();
       }
       await this.#conversation.send(message.clientId, message.text);

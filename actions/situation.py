@@ -1,0 +1,69 @@
+"""What helps now in the situation that somebody tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.numbers import numbers_for
+from actions.pages import paragraphs
+from actions.turn import Answer, KnowingAction, Turn, data_folder
+from bot.knowledge.guide import caller_of
+from bot.messages import SITUATIONS, Button, Reply
+
+FILE = "dialogue/situations.yml"
+
+NEXT_HOUR = "next_hour"
+
+
+class Situation(KnowingAction):
+    """The advice for a situation, whom to call about it, and the offer of a person."""
+
+    def name(self) -> str:
+        return "action_situation"
+
+    @property
+    def situations(self) -> Mapping[str, Mapping[str, Any]]:
+        """What follows the advice for each situation."""
+        return load_situations(data_folder())
+
+    def answer(self, turn: Turn) -> Answer:
+        """One reply, for the situation that was tapped or named; for none of them, what to do in the next hour."""
+        tapped = (turn.button or "").removeprefix("situation_")
+        named = tapped if tapped in SITUATIONS else self.topics.named_in(turn.text)
+        return Answer([self.told(turn, named if named in SITUATIONS else NEXT_HOUR)])
+
+    def told(self, turn: Turn, situation: str) -> Reply:
+        """The reply for one situation."""
+        meaning = self.situations[situation]
+        offer = self.knowledge.reply(turn.speech, "utter_offer_person")
+        text = paragraphs(
+            self.knowledge.topic(turn.speech, situation).text,
+            self._numbers(turn, meaning.get("need")),
+            offer.text,
+        )
+        return Reply(text, (offer.buttons[0], *self._others(turn, meaning.get("next") or ())))
+
+    def _numbers(self, turn: Turn, need: str | None) -> str:
+        """Of the country where they are, if they say so and it is not Latvia; else those that the situation needs."""
+        caller = caller_of(turn.text, turn.language, self.knowledge.directory)
+        if caller.is_abroad:
+            return paragraphs(*numbers_for(caller, self.knowledge.lines(turn.language)))
+        return self.knowledge.numbers_block(turn.speech, need) if need else ""
+
+    def _others(self, turn: Turn, situations: Sequence[str]) -> list[Button]:
+        topics = [self.knowledge.topic(turn.speech, situation) for situation in situations]
+        return [Button(topic.title, f"/situation_{topic.id}") for topic in topics]
+
+
+@lru_cache(maxsize=1)
+def load_situations(root: Path) -> Mapping[str, Mapping[str, Any]]:
+    """For each situation the `need` of its numbers and the situations that may come `next`."""
+    content: dict[str, dict[str, Any]] = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+    if tuple(content) != SITUATIONS:
+        raise ValueError(f"{FILE}: must hold {', '.join(SITUATIONS)} in this order")
+    return content

@@ -1,0 +1,51 @@
+"""Which right a message asks about, or which situation it tells of: known by phrases that staff write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.messages import LANGUAGES, RIGHTS, SITUATIONS
+from bot.story.phrase_file import parsed, read
+from bot.story.wording import Phrase, sentences, stands_in
+
+GRAVEST_FIRST = ("suicide", "child", "blackmail_images", "watched")
+"""Of two situations in one message that which comes first here is answered."""
+
+LAST = "next_hour"
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The phrases of every topic, of all languages together: people mix them."""
+
+    phrases: Mapping[str, Sequence[Phrase]]
+
+    def named_in(self, text: str) -> str | None:
+        """
+        The id of the right or the situation that `text` speaks of; None when it names none.
+
+        A grave situation comes before the others, of the others that with the longest phrase; what to do next is
+        answered only where nothing else is named.
+        """
+        said = sentences(text, with_questions=True)
+        lengths = {topic: _longest(phrases, said) for topic, phrases in self.phrases.items()}
+        named = [topic for topic, length in lengths.items() if length]
+        grave = next((topic for topic in GRAVEST_FIRST if topic in named), None)
+        return grave or max(named, key=lambda topic: (topic != LAST, lengths[topic]), default=None)
+
+
+def load_topics(root: Path) -> Topics:
+    """The phrases from `nlu_data/dialogue/topics/<language>.yml`. Raises QuestionsError."""
+    phrases: dict[str, list[Phrase]] = {topic: [] for topic in (*SITUATIONS, *RIGHTS)}
+    for language in LANGUAGES:
+        file = f"dialogue/topics/{language}.yml"
+        content = read(root, file)
+        for topic, known in phrases.items():
+            known.extend(parsed(file, topic, content.get(topic)))
+    return Topics(phrases)
+
+
+def _longest(phrases: Sequence[Phrase], said: Sequence[Sequence[str]]) -> int:
+    return max((phrase.length for phrase in phrases for words in said if stands_in(phrase, words)), default=0)

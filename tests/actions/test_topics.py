@@ -1,0 +1,141 @@
+"""Rights, situations, trouble and stories: one answer to what was asked, and the ways to go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge import Knowledge
+from bot.messages import CHOICES, RIGHTS, SITUATIONS, STORIES
+from bot.redflags.assessment import Assessment, RedFlag
+from bot.story import Story, Telling
+from tests.actions.conftest import LANGUAGES, Run, payloads, said, slots_of
+
+LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
+UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
+
+
+def test_every_choice_has_an_intent() -> None:
+    """Fourteen rights, twenty situations, eight stories, each told and then explained."""
+    assert (len(RIGHTS), len(SITUATIONS), len(STORIES), len(CHOICES)) == (14, 20, 8, 50)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_rights_are_offered(run: Run, knowledge: Knowledge, language: str) -> None:
+    """As buttons, each with the name of the right."""
+    result = await run("action_rights", language)
+
+    assert said(result) == [knowledge.text(language, "talk.rights_heading")]
+    assert payloads(result) == [f"/right_{right}" for right in RIGHTS]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("right", RIGHTS)
+async def test_a_right_is_told_with_its_sources(run: Run, knowledge: Knowledge, language: str, right: str) -> None:
+    """And the day on which somebody compared it with them."""
+    text = said(await run("action_rights", language, button=f"right_{right}"))[0]
+    known = knowledge.topic(language, right)
+
+    assert text.startswith(f"{known.title}\n{known.text}\n\n")
+    assert "22.11.2026" in text.removeprefix(f"{known.title}\n{known.text}")
+    assert all(knowledge.sources[source].title in text for source in known.sources)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("situation", SITUATIONS)
+async def test_a_situation_is_answered(run: Run, knowledge: Knowledge, language: str, situation: str) -> None:
+    """What helps now, and a person."""
+    result = await run("action_situation", language, button=f"situation_{situation}")
+
+    assert knowledge.topic(language, situation).text in said(result)[0]
+    assert payloads(result)[0] == "/person"
+    assert len(said(result)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_wants_to_die_gets_the_crisis_line(run: Run, knowledge: Knowledge, language: str) -> None:
+    """With the number of Latvia, and 112."""
+    text = said(await run("action_situation", language, button="situation_suicide"))[0]
+
+    assert knowledge.numbers_block(language, "crisis") in text
+    assert "116123" in text
+    assert "112" in text
+
+
+async def test_abroad_the_lines_of_that_country_are_told(run: Run, knowledge: Knowledge) -> None:
+    """Somebody in Germany without papers."""
+    text = said(await run("action_situation", "lv", "Esmu Vācijā un man nav pases, kur griezties?"))[0]
+
+    assert knowledge.entry("de_hilfetelefon" if "de_hilfetelefon" in knowledge.directory.entries else "lv_112")
+    assert any(entry.phones[0].display in text for entry in knowledge.entries(country="DE"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_comfort_is_said_once(run: Run, knowledge: Knowledge, language: str) -> None:
+    """Whoever goes on telling is not told the same again; what is new is named."""
+    assessment = Assessment(language, "in_trouble", "high", False, (UNPAID, LOCKED))
+    first = await run("action_in_trouble", language, "x", assessment)
+    names = [knowledge.flag(language, flag.id).name for flag in (LOCKED, UNPAID)]
+    second = await run("action_in_trouble", language, "x", slots=slots_of(first))
+
+    assert said(first)[0] == knowledge.reply(language, "utter_in_trouble").text
+    assert said(first)[1].startswith(
+        "\n".join([knowledge.text(language, "talk.signs_heard"), *(f"• {name}" for name in names)])
+    )
+    assert knowledge.numbers_block(language, "advice") in said(first)[1]
+    assert said(second) == [knowledge.reply(language, "utter_in_trouble_on").text]
+
+
+async def test_a_sign_is_named_once(run: Run, knowledge: Knowledge) -> None:
+    """What an earlier message showed is not repeated."""
+    assessment = Assessment("lv", "in_trouble", "high", False, (UNPAID, LOCKED))
+    before = Story().hearing(Telling.of(1, Assessment("lv", "in_trouble", "high", False, (LOCKED,))))
+    result = await run("action_in_trouble", "lv", "x", assessment, {"trouble_told": ["own"]}, before=before)
+
+    assert said(result)[1:] == [
+        f"{knowledge.text('lv', 'talk.signs_heard')}\n• {knowledge.flag('lv', 'wages_withheld').name}"
+    ]
+
+
+async def test_a_named_situation_brings_its_own_numbers(run: Run, knowledge: Knowledge) -> None:
+    """They are said once, behind the words of comfort and the signs."""
+    assessment = Assessment("lv", "in_trouble", "high", False, (UNPAID,))
+    result = await run("action_in_trouble", "lv", "man nemaksā algu jau divus mēnešus", assessment)
+    whole = "\n".join(said(result))
+
+    assert knowledge.topic("lv", "unpaid_wages").text in said(result)[1]
+    assert whole.count(knowledge.entry("lv_marta").phones[0].display) == 1
+    assert payloads(result)[0] == "/person"
+
+
+async def test_worry_about_somebody_else_has_its_own_words(run: Run, knowledge: Knowledge) -> None:
+    """First and afterwards."""
+    first = await run("action_worried", "lv", "x")
+    second = await run("action_worried", "lv", "x", slots=slots_of(first))
+
+    assert said(first) == [knowledge.reply("lv", "utter_worried_about_someone").text]
+    assert said(second) == [knowledge.reply("lv", "utter_worried_on").text]
+
+
+async def test_an_emergency_asks_about_the_screen_once(run: Run, knowledge: Knowledge) -> None:
+    """Afterwards it says what to do in the next hour."""
+    first = await run("action_emergency", "lv", "x")
+    second = await run("action_emergency", "lv", "x", slots=slots_of(first))
+
+    assert said(first) == [knowledge.reply("lv", "utter_emergency_next").text]
+    assert knowledge.topic("lv", "next_hour").text in said(second)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_story_is_told_before_its_signs(run: Run, knowledge: Knowledge, language: str) -> None:
+    """The list, the story with its question, then what could be noticed."""
+    listed = await run("action_stories", language)
+    told = await run("action_stories", language, button="story_labour")
+    signs = await run("action_stories", language, button="signs_labour")
+
+    assert payloads(listed) == [f"/story_{story}" for story in STORIES]
+    assert said(told) == [
+        f"{knowledge.text(language, 'stories.labour.story')}\n\n{knowledge.text(language, 'stories.question')}"
+    ]
+    assert payloads(told) == ["/signs_labour", "/stories"]
+    assert said(signs)[0].startswith(knowledge.text(language, "stories.labour.noticed"))
+    assert payloads(signs) == ["/stories", "/check_offer", "/person"]
