@@ -32,5 +32,5 @@ class Rights(KnowingAction):
         return Reply(self.knowledge.text(turn.speech, "talk.rights_heading"), buttons)
 
     def _sources(self, right: Topic, turn: Turn) -> str:
-        titles = "; ".join(self.knowledge.sources[source].title for source in right.sources)
-        return self.knowledge.text(turn.speech, "talk.sources", date=f"{right.checked:%d.%m.%Y}", titles=titles)
+        names = ", ".join(self.knowledge.sources[source].name for source in right.sources)
+        return self.knowledge.text(turn.speech, "talk.sources", date=f"{right.checked:%d.%m.%Y}", titles=names)

@@ -38,7 +38,7 @@ def load_knowledge(root: Path) -> Knowledge:
     languages = tuple(dict.fromkeys((*LANGUAGES, *CONSOLE_LANGUAGES)))
     catalogues = {language: load_catalogue(root, language) for language in languages}
     flags = {language: load_flags(root, language, flag_ids) for language in LANGUAGES}
-    topics = {language: load_topics(root, language, source_ids) for language in LANGUAGES}
+    topics = {language: load_topics(root, language, sources) for language in LANGUAGES}
     for language, easy in EASY_LANGUAGES.items():
         catalogues[easy] = easy_catalogue(root, language, catalogues[language])
         flags[easy] = easy_flags(root, language, flags[language])

@@ -12,12 +12,17 @@ from bot.knowledge.required import SOURCES_FILE
 
 @dataclass(frozen=True)
 class Source:
-    """One document. `date` is as exact as the document itself; `ref` is an address or a file name."""
+    """
+    One document. `date` is as exact as the document itself; `ref` is an address or a file name.
+
+    `name` is how visitors are told of it, empty where they never are: titles hold words that are never said to them.
+    """
 
     id: str
     title: str
     date: str
     ref: str
+    name: str = ""
 
 
 def load_sources(root: Path) -> Mapping[str, Source]:
@@ -29,5 +34,7 @@ def load_sources(root: Path) -> Mapping[str, Source]:
         texts = [
             document.sentence(document.required(source, source_id, k), source_id, k) for k in ("title", "date", "ref")
         ]
-        sources[source_id] = Source(source_id, *texts)
+        name = document.sentence(source["name"], source_id, "name") if "name" in source else ""
+        title, date, ref = texts
+        sources[source_id] = Source(source_id, title, date, ref, name)
     return sources

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.knowledge.documents import Document
 from bot.knowledge.required import TOPIC_KEYS
+from bot.knowledge.sources import Source
 from bot.messages import RIGHTS, SITUATIONS
 
 TOPIC_FILES: Mapping[str, tuple[str, ...]] = {"rights": RIGHTS, "situations": SITUATIONS}
@@ -31,15 +32,15 @@ def topic_file(language: str, name: str) -> str:
     return f"knowledge/{language}/{name}.yml"
 
 
-def load_topics(root: Path, language: str, source_ids: frozenset[str]) -> Mapping[str, Topic]:
+def load_topics(root: Path, language: str, sources: Mapping[str, Source]) -> Mapping[str, Topic]:
     """The topics of one language by their ids, in the order of the files. Raises KnowledgeError."""
     topics: dict[str, Topic] = {}
     for name, ids in TOPIC_FILES.items():
-        topics |= {topic.id: topic for topic in _listed(root, topic_file(language, name), ids, source_ids)}
+        topics |= {topic.id: topic for topic in _listed(root, topic_file(language, name), ids, sources)}
     return topics
 
 
-def _listed(root: Path, file: str, ids: tuple[str, ...], source_ids: frozenset[str]) -> tuple[Topic, ...]:
+def _listed(root: Path, file: str, ids: tuple[str, ...], sources: Mapping[str, Source]) -> tuple[Topic, ...]:
     document = Document.read(root, file)
     if not isinstance(document.content, list):
         raise document.error("file", "content", "must be a list")
@@ -47,8 +48,11 @@ def _listed(root: Path, file: str, ids: tuple[str, ...], source_ids: frozenset[s
     if tuple(topic.id for topic in topics) != ids:
         raise document.error("file", "id", f"must be {', '.join(ids)} in this order")
     for topic in topics:
-        for unknown in sorted(set(topic.sources) - source_ids):
-            raise document.error(topic.id, "sources", f"{unknown} is not in sources.yml")
+        for source in topic.sources:
+            if source not in sources:
+                raise document.error(topic.id, "sources", f"{source} is not in sources.yml")
+            if topic.id in RIGHTS and not sources[source].name:
+                raise document.error(topic.id, "sources", f"{source} has no name for visitors in sources.yml")
     return topics
 
 

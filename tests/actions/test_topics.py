@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.knowledge import Knowledge
@@ -9,6 +11,7 @@ from bot.messages import CHOICES, RIGHTS, SITUATIONS, STORIES
 from bot.redflags.assessment import Assessment, RedFlag
 from bot.story import Story, Telling
 from tests.actions.conftest import LANGUAGES, Run, payloads, said, slots_of
+from tests.knowledge.test_texts import NEVER_SAID
 
 LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
 UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
@@ -37,7 +40,8 @@ async def test_a_right_is_told_with_its_sources(run: Run, knowledge: Knowledge, 
 
     assert text.startswith(f"{known.title}\n{known.text}\n\n")
     assert "22.11.2026" in text.removeprefix(f"{known.title}\n{known.text}")
-    assert all(knowledge.sources[source].title in text for source in known.sources)
+    assert all(knowledge.sources[source].name in text for source in known.sources)
+    assert re.search(NEVER_SAID[language], text, re.IGNORECASE) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
