@@ -16,6 +16,7 @@ from bot.assistant import patches
 from bot.assistant.deciding import Told, decide
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
 from bot.assistant.surroundings import data_folder, shared_knowledge
+from bot.knowledge import Directory
 from bot.knowledge.guide import caller_of
 from bot.messages import LANGUAGES
 from bot.redflags.assessment import Assessment
@@ -36,8 +37,8 @@ patches.apply()
 class IntentGate(GraphComponent, IntentClassifier):
     """Replaces the classifier's intent by the one to act on."""
 
-    def __init__(self, names: LanguageNames, topics: Topics) -> None:
-        self._names, self._topics = names, topics
+    def __init__(self, names: LanguageNames, topics: Topics, directory: Directory) -> None:
+        self._names, self._topics, self._directory = names, topics, directory
 
     @classmethod
     def create(
@@ -48,7 +49,8 @@ class IntentGate(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> IntentGate:
         """Raises KnowledgeError or QuestionsError when the names of the languages or the topics cannot be read."""
-        return cls(load_language_names(data_folder()), load_topics(data_folder()))
+        names, topics = load_language_names(data_folder()), load_topics(data_folder())
+        return cls(names, topics, shared_knowledge().directory)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`, and `requested_language` where another language is asked for."""
@@ -61,7 +63,7 @@ class IntentGate(GraphComponent, IntentClassifier):
         heard = message.get("metadata") or {}
         assessment = Assessment.from_json(heard["assessment"]) if heard.get("assessment") else NOTHING_SEEN
         confidence = guess[PREDICTED_CONFIDENCE_KEY]
-        place = caller_of(text, heard.get("language") or LANGUAGES[0], shared_knowledge().directory)
+        place = caller_of(text, heard.get("language") or LANGUAGES[0], self._directory)
         told = Told.by(
             Story.from_json(heard.get("story") or ()),
             heard.get("seq") or 1,

@@ -19,12 +19,20 @@ from bot.assistant.language_request import load_language_names
 from bot.assistant.process import AssistantPaths
 from bot.assistant.silent_log import KindOnly
 from bot.assistant.tracker_store import PrivateTrackerStore
+from bot.knowledge import load_knowledge
 from bot.redflags.engine import load_trained
 from bot.story import Story
 from bot.story.listening import Listener
 from bot.story.questions import load_questions
+from bot.story.topics import load_topics
 from tests.assistant.conftest import ROOT
 from tests.assistant.scripts import SCRIPTS
+
+
+def whole_gate() -> IntentGate:
+    """The gate with the real data."""
+    data = ROOT / "nlu_data"
+    return IntentGate(load_language_names(data), load_topics(data), load_knowledge(data).directory)
 
 
 def gate(text: str, guess: str, confidence: float, listener: Listener, *before: str) -> dict[str, Any]:
@@ -40,7 +48,7 @@ def gate(text: str, guess: str, confidence: float, listener: Listener, *before: 
         "story": story.hearing(heard.telling).as_json(),
     }
     message = Message({"text": text, "intent": {"name": guess, "confidence": confidence}, "metadata": metadata})
-    [processed] = IntentGate(load_language_names(ROOT / "nlu_data")).process([message])
+    [processed] = whole_gate().process([message])
     return {key: processed.get(key) for key in ("intent", "requested_language")}
 
 
@@ -72,7 +80,7 @@ def test_the_gate_knows_a_correction(listener: Listener, language: str, words: s
 def test_the_gate_without_the_gateway(listener: Listener) -> None:
     """Rasa parses messages of its own, too: nothing is known of them."""
     message = Message({"text": "x", "intent": {"name": "greet", "confidence": 0.9}})
-    [processed] = IntentGate(load_language_names(ROOT / "nlu_data")).process([message])
+    [processed] = whole_gate().process([message])
 
     assert processed.get("intent") == {"name": "greet", "confidence": 0.9}
 
