@@ -65,8 +65,9 @@ class Explainer:
         return (Reply(picture), Reply(advice), self.offering_a_person(self.numbers(story), story))
 
     def level(self, story: Story) -> str:
-        """How serious it is together, in words."""
-        return self.text(f"explain.level_{story.risk}")
+        """How serious it is together, in words; little is never said of a sign that is called very serious."""
+        is_little = story.risk in ("none", "low") and "critical" in story.strengths.values()
+        return self.text(f"explain.level_{'medium' if is_little else story.risk}")
 
     def numbers(self, story: Story) -> str:
         """Whom to call: 112 first where a sign is critical, the children's line first for a child."""

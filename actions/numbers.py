@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk.events import SlotSet
 
 from actions.pages import pages, paragraphs
 from actions.turn import Answer, KnowingAction, Turn
+from bot.knowledge import Directory
 from bot.knowledge.guide import Caller, Door, caller_of, doors
 from bot.knowledge.lines import Lines
 from bot.messages import Reply
+
+PLACE = "place"
+"""The slot with the country where the visitor said that they are."""
 
 PAGE = 1_800
 """Characters of one message with numbers: what fits on the screen of a phone twice."""
@@ -23,10 +31,23 @@ class Numbers(KnowingAction):
     def answer(self, turn: Turn) -> Answer:
         """The lines of the country where the person is, or of those that they name; at home those of every need."""
         lines = self.knowledge.lines(turn.language)
-        parts = numbers_for(caller_of(turn.text, turn.language, lines.directory, is_child=_is_child(turn)), lines)
+        caller = caller_in(turn, lines.directory)
+        parts = numbers_for(caller, lines)
         buttons = self.knowledge.reply(turn.speech, "utter_offer_person").buttons
         *texts, last = pages(parts, limit=PAGE)
-        return Answer([*(Reply(text) for text in texts), Reply(last, buttons)])
+        return Answer([*(Reply(text) for text in texts), Reply(last, buttons)], remembered(caller))
+
+
+def caller_in(turn: Turn, directory: Directory) -> Caller:
+    """Who asks, by this message; where it does not say where they are, by what they said before."""
+    caller = caller_of(turn.text, turn.language, directory, is_child=_is_child(turn))
+    before = turn.slots.get(PLACE)
+    return caller if caller.here or before not in directory.countries else replace(caller, here=before)
+
+
+def remembered(caller: Caller) -> list[dict[str, Any]]:
+    """The event by which the country of this message is known in the next one."""
+    return [SlotSet(PLACE, caller.here)] if caller.here else []
 
 
 def numbers_for(caller: Caller, lines: Lines) -> list[str]:

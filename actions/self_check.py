@@ -11,6 +11,8 @@ from actions.situation import NEXT_HOUR
 from actions.turn import Answer, KnowingAction, Turn
 from bot.knowledge.required import SELF_CHECK_QUESTIONS
 from bot.messages import Button, Reply
+from bot.story.understanding import says
+from bot.story.wording import sentences
 
 ANSWERS = "self_check_answers"
 """The slot with the answers so far, a letter each: yes, no, or a dot for a question that was skipped."""
@@ -19,6 +21,9 @@ DONE = "self_check"
 
 GRAVE = (5, 6, 8, 9, 12, 13)
 """Questions about threats, fear and being guarded: a yes puts the numbers first."""
+
+CRIES = frozenset({"emergency", "in_trouble", "situation", "want_person", "delete_data", "stop_check"})
+SHORT_TEXT = 60
 
 _LETTER = {"affirm": "y", "deny": "n", "skip": "."}
 
@@ -67,13 +72,22 @@ class ValidateSelfCheck(KnowingAction):
         """One answer more; nothing when the message answers something else, which the rules then do."""
         answers = _answers(turn)
         if turn.is_fresh and turn.asked_in_form == DONE:
-            letter = _LETTER.get(turn.intent)
+            letter = _LETTER.get(turn.intent) or self._in_words(turn)
             if letter is None:
                 return Answer()
             answers += letter
         is_done = len(answers) >= SELF_CHECK_QUESTIONS
         events: list[dict[str, Any]] = [SlotSet(ANSWERS, answers), SlotSet(DONE, "done" if is_done else None)]
         return Answer((), [*events, SlotSet("requested_slot", None if is_done else DONE)])
+
+    def _in_words(self, turn: Turn) -> str | None:
+        """A message that begins with a yes or a no, whatever the classifier took it for; except a cry for help."""
+        if turn.intent in CRIES or turn.button or len(turn.text) > SHORT_TEXT:
+            return None
+        said = {"unknown": ".", "denied": "n", "affirmed": "y"}
+        stated = sentences(turn.text)[:1]
+        found = (letter for word, letter in said.items() if says(word, stated, self.questions))
+        return next(found, None)
 
 
 class SelfCheckMiss(KnowingAction):

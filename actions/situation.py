@@ -9,10 +9,9 @@ from typing import Any
 
 import yaml
 
-from actions.numbers import numbers_for
+from actions.numbers import caller_in, numbers_for, remembered
 from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn, data_folder
-from bot.knowledge.guide import caller_of
 from bot.messages import SITUATIONS, Button, Reply
 
 FILE = "dialogue/situations.yml"
@@ -35,7 +34,13 @@ class Situation(KnowingAction):
         """One reply, for the situation that was tapped or named; for none of them, what to do in the next hour."""
         tapped = (turn.button or "").removeprefix("situation_")
         named = tapped if tapped in SITUATIONS else self.topics.named_in(turn.text)
-        return Answer([self.told(turn, named if named in SITUATIONS else NEXT_HOUR)])
+        reply = self.told(turn, named if named in SITUATIONS else NEXT_HOUR)
+        return Answer([reply], remembered(caller_in(turn, self.knowledge.directory)))
+
+    def shown(self, flags: Sequence[str]) -> str | None:
+        """The situation that the first of these flags which means one stands for."""
+        meant = {flag: name for name, meaning in self.situations.items() for flag in meaning.get("flags") or ()}
+        return next((meant[flag] for flag in flags if flag in meant), None)
 
     def told(self, turn: Turn, situation: str) -> Reply:
         """The reply for one situation."""
@@ -50,7 +55,7 @@ class Situation(KnowingAction):
 
     def _numbers(self, turn: Turn, need: str | None) -> str:
         """Of the country where they are, if they say so and it is not Latvia; else those that the situation needs."""
-        caller = caller_of(turn.text, turn.language, self.knowledge.directory)
+        caller = caller_in(turn, self.knowledge.directory)
         if caller.is_abroad:
             return paragraphs(*numbers_for(caller, self.knowledge.lines(turn.language)))
         return self.knowledge.numbers_block(turn.speech, need) if need else ""
@@ -62,7 +67,7 @@ class Situation(KnowingAction):
 
 @lru_cache(maxsize=1)
 def load_situations(root: Path) -> Mapping[str, Mapping[str, Any]]:
-    """For each situation the `need` of its numbers and the situations that may come `next`."""
+    """For each situation the `need` of its numbers, those that may come `next`, and the `flags` that show it."""
     content: dict[str, dict[str, Any]] = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
     if tuple(content) != SITUATIONS:
         raise ValueError(f"{FILE}: must hold {', '.join(SITUATIONS)} in this order")

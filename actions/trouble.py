@@ -2,60 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rasa_sdk.events import SlotSet
 
 from actions.explanation import strongest_first
-from actions.numbers import numbers_for
+from actions.numbers import caller_in, remembered
 from actions.pages import paragraphs
 from actions.situation import NEXT_HOUR, Situation
 from actions.turn import Answer, Turn
-from bot.knowledge.guide import caller_of
 from bot.messages import Reply
 from bot.redflags.assessment import RedFlag
 from bot.story.story import CONTEXT
 
 MOST_NAMES = 4
 TOLD = "trouble_told"
-"""The slot that holds what was said already: `own` trouble, somebody `else`, an `emergency`."""
+"""The slot with what was said already: `own` trouble, somebody `else`, an `emergency`, and the situations."""
+
+_ABOUT_SOMEBODY = ("suicide", "child")
+"""Situations that are answered in the same way when they are another person's."""
 
 
-class InTrouble(Situation):
-    """Somebody is in the middle of it."""
+class Trouble(Situation):
+    """What the two kinds of trouble share."""
 
-    told_as, first, later = "own", "utter_in_trouble", "utter_in_trouble_on"
+    def comfort(self, turn: Turn, told_as: str) -> Reply:
+        """The first words to who is in trouble themselves, or fears for somebody else; the second time other words."""
+        own = ("utter_in_trouble", "utter_in_trouble_on")
+        somebody = ("utter_worried_about_someone", "utter_worried_on")
+        first, later = own if told_as == "own" else somebody
+        return self.knowledge.reply(turn.speech, later if told_as in told(turn) else first)
 
-    def name(self) -> str:
-        return "action_in_trouble"
-
-    def answer(self, turn: Turn) -> Answer:
-        """The words of comfort, the first time; the signs that are new; what helps in the situation they name."""
-        told = set(turn.slots.get(TOLD) or ())
-        is_first = self.told_as not in told
-        comfort = self.knowledge.reply(turn.speech, self.first if is_first else self.later)
-        flags = _new_flags(turn)
-        named = self.topics.named_in(turn.text)
-        said = [SlotSet(TOLD, sorted({*told, self.told_as}))]
-        if named is not None and named in self.situations:
-            # The situation brings numbers and buttons of its own: they are not said twice.
-            return Answer([Reply(paragraphs(comfort.text, self._heard(turn, flags))), self.told(turn, named)], said)
-        if not flags:
-            return Answer([comfort], said)
-        calls = self._whom_to_call(turn, {flag.id for flag in flags}) if is_first else ()
-        return Answer([Reply(comfort.text), Reply(paragraphs(self._heard(turn, flags), *calls), comfort.buttons)], said)
+    def answered(self, turn: Turn, told_as: str, situation: str | None) -> Answer:
+        """Comfort, the new signs, and the situation with its numbers unless it was told before."""
+        comfort, flags = self.comfort(turn, told_as), _new_flags(turn)
+        heard = self._heard(turn, flags)
+        is_new = situation is not None and situation not in told(turn)
+        events = [*_now_told(turn, told_as, situation), *remembered(caller_in(turn, self.knowledge.directory))]
+        if situation is not None and is_new:
+            return Answer([Reply(paragraphs(comfort.text, heard)), self.told(turn, situation)], events)
+        if told_as in told(turn) or not flags:
+            return Answer([Reply(paragraphs(comfort.text, heard), comfort.buttons)], events)
+        calls = (self.knowledge.text(turn.speech, "advice.call_heading"), self._numbers(turn, "advice"))
+        return Answer([Reply(comfort.text), Reply(paragraphs(heard, *calls), comfort.buttons)], events)
 
     def _heard(self, turn: Turn, flags: Sequence[RedFlag]) -> str:
         """The names of the strongest signs."""
         names = [f"• {self.knowledge.flag(turn.speech, flag.id).name}" for flag in flags[:MOST_NAMES]]
         return "\n".join([self.knowledge.text(turn.speech, "talk.signs_heard"), *names]) if names else ""
 
-    def _whom_to_call(self, turn: Turn, flags: Iterable[str]) -> list[str]:
-        caller = caller_of(turn.text, turn.language, self.knowledge.directory)
-        heading = self.knowledge.text(turn.speech, "advice.call_heading")
-        if caller.is_abroad:
-            return [heading, *numbers_for(caller, self.knowledge.lines(turn.language))]
-        return [heading, self.knowledge.numbers_block(turn.speech, "child" if "minor" in flags else "advice")]
+
+class InTrouble(Trouble):
+    """Somebody is in the middle of it; or goes on about the person that they spoke of before."""
+
+    def name(self) -> str:
+        return "action_in_trouble"
+
+    def answer(self, turn: Turn) -> Answer:
+        """With the situation that they name, or that the signs in their message show."""
+        if "else" in told(turn) and "own" not in told(turn):
+            return self.answered(turn, "else", _anybodys(self.topics.named_in(turn.text)))
+        named = self.topics.named_in(turn.text)
+        flags = [flag.id for flag in _new_flags(turn)]
+        return self.answered(turn, "own", named if named in self.situations else self.shown(flags))
+
+
+class Worried(Trouble):
+    """Somebody fears for another person."""
+
+    def name(self) -> str:
+        return "action_worried"
+
+    def answer(self, turn: Turn) -> Answer:
+        """How to help without making it worse comes with the second message, or when it is asked for."""
+        named = self.topics.named_in(turn.text)
+        is_asked = named == "friend" or "else" in told(turn)
+        return self.answered(turn, "else", _anybodys(named) or ("friend" if is_asked else None))
+
+
+class Emergency(Trouble):
+    """After the gateway's own first words in an emergency: can somebody see the screen, and what comes next."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    def answer(self, turn: Turn) -> Answer:
+        """What helps who wants to die, or a child; else the question about the screen, and later the next hour."""
+        named = _anybodys(self.topics.named_in(turn.text))
+        again = NEXT_HOUR if "emergency" in told(turn) else None
+        situation = named or again
+        reply = self.told(turn, situation) if situation else self.knowledge.reply(turn.speech, "utter_emergency_next")
+        return Answer([*self._first_words(turn), reply], _now_told(turn, "emergency", situation))
+
+    def _first_words(self, turn: Turn) -> list[Reply]:
+        """The words that the gateway says where the engine saw the emergency; here the visitor's words told of it."""
+        is_said = turn.assessment is None or turn.assessment.emergency
+        return [] if is_said else [Reply(self.knowledge.text(turn.speech, "system.emergency"))]
+
+
+class Fallback(Trouble):
+    """A message that was not understood. To somebody in trouble that is never said."""
+
+    def name(self) -> str:
+        return "action_fallback"
+
+    def answer(self, turn: Turn) -> Answer:
+        """The words for who goes on telling; to others, that it was not understood."""
+        told_as = next((one for one in ("own", "emergency", "else") if one in told(turn)), None)
+        if told_as is None:
+            return Answer([self.knowledge.reply(turn.speech, "utter_fallback")])
+        key = "utter_worried_on" if told_as == "else" else "utter_in_trouble_on"
+        return Answer([self.knowledge.reply(turn.speech, key)])
+
+
+def told(turn: Turn) -> frozenset[str]:
+    """What was said already."""
+    return frozenset(turn.slots.get(TOLD) or ())
+
+
+def _now_told(turn: Turn, told_as: str, situation: str | None) -> list[dict[str, object]]:
+    return [SlotSet(TOLD, sorted({*told(turn), told_as, *([situation] if situation else [])}))]
 
 
 def _new_flags(turn: Turn) -> list[RedFlag]:
@@ -65,29 +131,5 @@ def _new_flags(turn: Turn) -> list[RedFlag]:
     return [flag for flag in found if flag.id != CONTEXT and flag.id not in before]
 
 
-class Worried(InTrouble):
-    """Somebody fears for another person."""
-
-    told_as, first, later = "else", "utter_worried_about_someone", "utter_worried_on"
-
-    def name(self) -> str:
-        return "action_worried"
-
-
-class Emergency(Situation):
-    """After the gateway's own first words in an emergency: can somebody see the screen, and what comes next."""
-
-    def name(self) -> str:
-        return "action_emergency"
-
-    def answer(self, turn: Turn) -> Answer:
-        """What helps who wants to die, or a child; else the question about the screen, and later the next hour."""
-        told = set(turn.slots.get(TOLD) or ())
-        named = self.topics.named_in(turn.text)
-        if named in ("suicide", "child"):
-            reply = self.told(turn, named)
-        elif "emergency" in told:
-            reply = self.told(turn, NEXT_HOUR)
-        else:
-            reply = self.knowledge.reply(turn.speech, "utter_emergency_next")
-        return Answer([reply], [SlotSet(TOLD, sorted({*told, "emergency"}))])
+def _anybodys(situation: str | None) -> str | None:
+    return situation if situation in _ABOUT_SOMEBODY else None

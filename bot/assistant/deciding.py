@@ -96,6 +96,8 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
 
 def _guessed(intent: str, confidence: float, assessment: Assessment, length: int, told: Told) -> str:
     """The classifier's word, where it is worth something; who only says where they are gets the numbers of there."""
+    if intent == "easy_language" and confidence < SURE_FROM:
+        return FALLBACK
     if told.tells_place and length <= SHORTEST_GUESS and confidence < SURE_FROM:
         return "ask_number"
     if confidence < (ABUSE_FROM if intent == "abuse" else GUESS_BELOW):

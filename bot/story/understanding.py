@@ -73,10 +73,10 @@ def _short_answer(question: Question, text: str, questions: Questions) -> Fact |
     stated = sentences(text)
     if not stated or sum(map(len, stated)) > _SHORT_WORDS:
         return None
-    if _says(UNKNOWN, stated, questions):
+    if says(UNKNOWN, stated, questions):
         return question.answers[question.if_unknown] if question.if_unknown else UNKNOWN
     for word, answer in (("denied", question.if_no), ("affirmed", question.if_yes)):
-        if _says(word, stated, questions):
+        if says(word, stated, questions):
             return question.answers[answer]
     return None
 
@@ -87,5 +87,6 @@ def _years(text: str) -> int | None:
     return int(numbers[0]) if len(numbers) == 1 and len(text.split()) <= _SHORT_WORDS else None
 
 
-def _says(name: str, stated: Sequence[Sequence[str]], questions: Questions) -> bool:
+def says(name: str, stated: Sequence[Sequence[str]], questions: Questions) -> bool:
+    """Whether the sentences affirm, deny or do not know, by the short words of `questions`."""
     return any(stands_in(phrase, words) for phrase in questions.short[name] for words in stated)

@@ -92,3 +92,22 @@ async def test_the_end(run: Run, knowledge: Knowledge, language: str, end: tuple
     assert (knowledge.numbers_block(language, "advice") in text) is (key == "end_some" and not is_grave)
     assert payloads(result)[0] == "/person"
     assert slots_of(result) == {ANSWERS: "", DONE: None}
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"), [("jā, tikai kopā ar viņu", "y"), ("nē, tā nav", "n"), ("nea", "n"), ("nezinu", ".")]
+)
+async def test_a_yes_in_other_words_counts(run: Run, text: str, letter: str) -> None:
+    """Whatever the classifier took it for."""
+    slots = {ANSWERS: "y", DONE: None, "requested_slot": DONE}
+    result = await run("validate_self_check_form", "lv", text, slots=slots, intent="check_offer")
+
+    assert slots_of(result)[ANSWERS] == f"y{letter}"
+
+
+async def test_a_cry_for_help_is_no_answer(run: Run) -> None:
+    """It ends the self-check."""
+    slots = {ANSWERS: "y", DONE: None, "requested_slot": DONE}
+    result = await run("validate_self_check_form", "lv", "nē, palīgā", slots=slots, intent="emergency")
+
+    assert result["events"] == []

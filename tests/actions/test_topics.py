@@ -75,17 +75,16 @@ async def test_abroad_the_lines_of_that_country_are_told(run: Run, knowledge: Kn
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_comfort_is_said_once(run: Run, knowledge: Knowledge, language: str) -> None:
-    """Whoever goes on telling is not told the same again; what is new is named."""
+    """Whoever goes on telling is not told the same again; the signs bring what helps now."""
     assessment = Assessment(language, "in_trouble", "high", False, (UNPAID, LOCKED))
     first = await run("action_in_trouble", language, "x", assessment)
     names = [knowledge.flag(language, flag.id).name for flag in (LOCKED, UNPAID)]
+    heard = "\n".join([knowledge.text(language, "talk.signs_heard"), *(f"• {name}" for name in names)])
     second = await run("action_in_trouble", language, "x", slots=slots_of(first))
 
-    assert said(first)[0] == knowledge.reply(language, "utter_in_trouble").text
-    assert said(first)[1].startswith(
-        "\n".join([knowledge.text(language, "talk.signs_heard"), *(f"• {name}" for name in names)])
-    )
-    assert knowledge.numbers_block(language, "advice") in said(first)[1]
+    assert said(first)[0] == f"{knowledge.reply(language, 'utter_in_trouble').text}\n\n{heard}"
+    assert knowledge.topic(language, "next_hour").text in said(first)[1]
+    assert slots_of(first) == {"trouble_told": ["next_hour", "own"]}
     assert said(second) == [knowledge.reply(language, "utter_in_trouble_on").text]
 
 
@@ -95,9 +94,48 @@ async def test_a_sign_is_named_once(run: Run, knowledge: Knowledge) -> None:
     before = Story().hearing(Telling.of(1, Assessment("lv", "in_trouble", "high", False, (LOCKED,))))
     result = await run("action_in_trouble", "lv", "x", assessment, {"trouble_told": ["own"]}, before=before)
 
-    assert said(result)[1:] == [
+    assert said(result)[0].endswith(
         f"{knowledge.text('lv', 'talk.signs_heard')}\n• {knowledge.flag('lv', 'wages_withheld').name}"
-    ]
+    )
+    assert knowledge.topic("lv", "unpaid_wages").text in said(result)[1]
+
+
+async def test_worry_about_somebody_else_has_its_own_words(run: Run, knowledge: Knowledge) -> None:
+    """First, and with how to help afterwards; whoever goes on about that person is not taken for them."""
+    first = await run("action_worried", "lv", "x")
+    second = await run("action_worried", "lv", "x", slots=slots_of(first))
+    third = await run("action_in_trouble", "lv", "x", slots=slots_of(second))
+
+    assert said(first) == [knowledge.reply("lv", "utter_worried_about_someone").text]
+    assert said(second)[0] == knowledge.reply("lv", "utter_worried_on").text
+    assert knowledge.topic("lv", "friend").text in said(second)[1]
+    assert said(third) == [knowledge.reply("lv", "utter_worried_on").text]
+
+
+async def test_somebody_in_trouble_is_never_told_that_they_were_not_understood(run: Run, knowledge: Knowledge) -> None:
+    """Others are."""
+    for told, key in ((["own"], "in_trouble_on"), (["else"], "worried_on"), (["emergency"], "in_trouble_on")):
+        result = await run("action_fallback", "lv", "x", slots={"trouble_told": told})
+        assert said(result) == [knowledge.reply("lv", f"utter_{key}").text]
+    assert said(await run("action_fallback", "lv", "x")) == [knowledge.reply("lv", "utter_fallback").text]
+
+
+async def test_an_emergency_that_only_the_words_told_of_begins_with_112(run: Run, knowledge: Knowledge) -> None:
+    """The gateway has not said it: the engine saw no emergency."""
+    unseen = await run("action_emergency", "lv", "palīgā", Assessment("lv", "in_trouble", "none", False))
+    seen = await run("action_emergency", "lv", "x", Assessment("lv", "in_trouble", "high", True))
+
+    assert said(unseen)[0] == knowledge.text("lv", "system.emergency")
+    assert said(seen) == [knowledge.reply("lv", "utter_emergency_next").text]
+
+
+async def test_where_somebody_is_is_remembered(run: Run, knowledge: Knowledge) -> None:
+    """Who said that they are in Spain gets the lines of Spain when they ask later."""
+    first = await run("action_situation", "lv", "Esmu Spānijā, man atņēma pasi")
+    later = "\n".join(said(await run("action_numbers", "lv", "kam te zvanīt?", slots=slots_of(first))))
+
+    assert slots_of(first) == {"place": "ES"}
+    assert knowledge.entry("es_pol").phones[0].display in later
 
 
 async def test_a_named_situation_brings_its_own_numbers(run: Run, knowledge: Knowledge) -> None:
@@ -109,15 +147,6 @@ async def test_a_named_situation_brings_its_own_numbers(run: Run, knowledge: Kno
     assert knowledge.topic("lv", "unpaid_wages").text in said(result)[1]
     assert whole.count(knowledge.entry("lv_marta").phones[0].display) == 1
     assert payloads(result)[0] == "/person"
-
-
-async def test_worry_about_somebody_else_has_its_own_words(run: Run, knowledge: Knowledge) -> None:
-    """First and afterwards."""
-    first = await run("action_worried", "lv", "x")
-    second = await run("action_worried", "lv", "x", slots=slots_of(first))
-
-    assert said(first) == [knowledge.reply("lv", "utter_worried_about_someone").text]
-    assert said(second) == [knowledge.reply("lv", "utter_worried_on").text]
 
 
 async def test_an_emergency_asks_about_the_screen_once(run: Run, knowledge: Knowledge) -> None:

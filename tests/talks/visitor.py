@@ -46,7 +46,9 @@ class Visitor:
             answer = response.json()
             if self._is_whole(answer):
                 payloads = [button["payload"] for message in answer["messages"] for button in message["buttons"]]
-                return Heard([message["text"] for message in answer["messages"]], payloads, answer["route"])
+                # The route of the same answer may be a moment older than its messages.
+                route = self._http.get("/v1/messages", params={"after": seq}).json()["route"]
+                return Heard([message["text"] for message in answer["messages"]], payloads, route)
             time.sleep(PAUSE_SECONDS)
         raise AssertionError(f"no answer within {PATIENCE_SECONDS:.0f} s")
 
