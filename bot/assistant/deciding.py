@@ -36,9 +36,12 @@ _TALK = frozenset(
         "greet", "help", "change_language", "ask_number", "ask_licence", "ask_rights", "are_you_human",
         "is_it_anonymous", "affirm", "deny", "thanks", "goodbye", "abuse", "worried_about_someone", "guided_check",
         "stop_check", "ask_back", "no_reply", "skip", "correct", "self_check", "stories", "easy_language",
+        "ordinary_language",
     }
 )  # fmt: skip
 """What a visitor says to the assistant, and no recruiter to them."""
+_SWITCHES = frozenset({"easy_language", "ordinary_language"})
+"""What changes every later answer is done only for who surely asked."""
 _QUESTIONS = _ASKED_IN_WORDS | {
     "ask_number", "ask_licence", "ask_rights", "is_it_anonymous", "worried_about_someone", "ask_back", "no_reply",
 }  # fmt: skip
@@ -96,7 +99,7 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
 
 def _guessed(intent: str, confidence: float, assessment: Assessment, length: int, told: Told) -> str:
     """The classifier's word, where it is worth something; who only says where they are gets the numbers of there."""
-    if intent == "easy_language" and confidence < SURE_FROM:
+    if intent in _SWITCHES and confidence < SURE_FROM:
         return FALLBACK
     if told.tells_place and length <= SHORTEST_GUESS and confidence < SURE_FROM:
         return "ask_number"

@@ -22,6 +22,7 @@ _SIGNALS: Mapping[str, str] = {
     "utter_signal_handoff": "handoff",
     "utter_signal_delete": "delete",
     "utter_signal_easy": "easy",
+    "utter_signal_ordinary": "ordinary",
 }
 
 

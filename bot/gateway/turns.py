@@ -249,8 +249,8 @@ class Turns:
         spoken = speech(language, is_easy=item.is_easy)
         if "delete" in answer.signals:
             return await self._shred(item, spoken)
-        if "easy" in answer.signals:
-            return await self._choose_easy(item, True)
+        if {"easy", "ordinary"} & set(answer.signals):
+            return await self._choose_easy(item, "easy" in answer.signals)
         for signal in answer.signals:
             name, _, value = signal.partition(":")
             if name == "language" and value in self._knowledge.languages:

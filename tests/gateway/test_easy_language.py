@@ -59,6 +59,17 @@ def test_the_assistant_can_switch(installation: Installation, visitor: Visitor, 
     assert visitor.answers()[0]["text"] == knowledge.reply("uk-easy", "system.easy_set").text
 
 
+def test_the_assistant_can_switch_back(installation: Installation, visitor: Visitor, knowledge: Knowledge) -> None:
+    """Somebody asked for ordinary words again."""
+    visitor.opens("uk")
+    visitor.writes("/easy")
+    visitor.answers()
+    installation.assistant.answer = said("ignored", signals=("ordinary",))
+    visitor.writes("пишіть знову звичайно")
+
+    assert visitor.answers(2)[-1]["text"] == knowledge.reply("uk", "system.ordinary_set").text
+
+
 def test_a_conversation_can_begin_in_easy_language(installation: Installation, visitor: Visitor) -> None:
     """Chosen before the first word."""
     opened = visitor.http.post("/v1/conversations", json={"language": "lv", "easy": True}).json()
