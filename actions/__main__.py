@@ -25,7 +25,7 @@ from actions.rights import Rights
 from actions.self_check import AskSelfCheck, BeginSelfCheck, ConcludeSelfCheck, SelfCheckMiss, ValidateSelfCheck
 from actions.situation import Situation
 from actions.stories import Stories
-from actions.trouble import Emergency, Fallback, InTrouble, Worried
+from actions.trouble import Emergency, Fallback, InTrouble, OffTopic, Worried
 from actions.turn import KnowingAction, shared_knowledge, shared_questions
 
 LOOPBACK = "127.0.0.1"
@@ -45,6 +45,7 @@ PLAIN_ACTIONS: tuple[type[KnowingAction], ...] = (
     Fallback,
     InTrouble,
     Numbers,
+    OffTopic,
     Rights,
     SelfCheckMiss,
     Situation,

@@ -11,7 +11,7 @@ from actions.explanation import Explainer
 from actions.pages import paragraphs
 from actions.turn import SLOT_PREFIX, Answer, KnowingAction, Turn
 from bot.messages import Reply, Tap
-from bot.story import Change, Fact, Story
+from bot.story import Change, Fact, Story, Voice
 from bot.story.heeding import fact_signal, heeded
 from bot.story.understanding import answer_to
 
@@ -101,6 +101,8 @@ class ValidateAnswer(KnowingAction):
         return self._going_on(turn, story, replies, signal=signal)
 
     def _understood(self, turn: Turn) -> Fact | str | None:
+        if turn.telling.voice is Voice.PASTED:
+            return None  # another offer: it is checked by itself
         if turn.tap is not None or turn.intent in LEAVES:
             return turn.telling.facts[0] if turn.tap and turn.telling.facts else None
         assert turn.requested is not None

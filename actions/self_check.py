@@ -22,7 +22,7 @@ DONE = "self_check"
 GRAVE = (5, 6, 8, 9, 12, 13)
 """Questions about threats, fear and being guarded: a yes puts the numbers first."""
 
-CRIES = frozenset({"emergency", "in_trouble", "situation", "want_person", "delete_data", "stop_check"})
+CRIES = frozenset({"emergency", "situation", "want_person", "delete_data", "stop_check"})
 SHORT_TEXT = 60
 
 _LETTER = {"affirm": "y", "deny": "n", "skip": "."}
@@ -82,7 +82,8 @@ class ValidateSelfCheck(KnowingAction):
 
     def _in_words(self, turn: Turn) -> str | None:
         """A message that begins with a yes or a no, whatever the classifier took it for; except a cry for help."""
-        if turn.intent in CRIES or turn.button or len(turn.text) > SHORT_TEXT:
+        is_cry = turn.intent in CRIES or (turn.assessment is not None and turn.assessment.is_alarm)
+        if is_cry or turn.button or len(turn.text) > SHORT_TEXT:
             return None
         said = {"unknown": ".", "denied": "n", "affirmed": "y"}
         stated = sentences(turn.text)[:1]
@@ -113,7 +114,7 @@ class ConcludeSelfCheck(KnowingAction):
         yes = [number for number, letter in enumerate(answers, start=1) if letter == "y"]
         offer = self.knowledge.reply(turn.speech, "utter_offer_person")
         if not yes:
-            key = "end_open" if "." in answers or not answers else "end_none"
+            key = "end_none" if answers == "n" * SELF_CHECK_QUESTIONS else "end_open"
             text = self.knowledge.text(turn.speech, f"self_check.{key}")
             return Answer([Reply(paragraphs(text, offer.text), offer.buttons)], _forgotten())
         is_grave = any(number in GRAVE for number in yes)

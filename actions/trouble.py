@@ -19,7 +19,7 @@ MOST_NAMES = 4
 TOLD = "trouble_told"
 """The slot with what was said already: `own` trouble, somebody `else`, an `emergency`, and the situations."""
 
-_ABOUT_SOMEBODY = ("suicide", "child")
+_ABOUT_SOMEBODY = ("suicide",)
 """Situations that are answered in the same way when they are another person's."""
 
 
@@ -36,6 +36,8 @@ class Trouble(Situation):
     def answered(self, turn: Turn, told_as: str, situation: str | None) -> Answer:
         """Comfort, the new signs, and the situation with its numbers unless it was told before."""
         comfort, flags = self.comfort(turn, told_as), _new_flags(turn)
+        if situation is None and not flags and f"{told_as}_on" in told(turn):
+            situation = NEXT_HOUR if told_as == "own" else "friend"  # nothing is said three times in the same words
         heard = self._heard(turn, flags)
         is_new = situation is not None and situation not in told(turn)
         events = [*_now_told(turn, told_as, situation), *remembered(caller_in(turn, self.knowledge.directory))]
@@ -79,6 +81,11 @@ class Worried(Trouble):
         is_asked = named == "friend" or "else" in told(turn)
         return self.answered(turn, "else", _anybodys(named) or ("friend" if is_asked else None))
 
+    def _numbers(self, turn: Turn, need: str | None) -> str:
+        """With the children's line first where the other person is a child."""
+        is_child = "minor" in {*turn.story.signs, *(flag.id for flag in _new_flags(turn))}
+        return super()._numbers(turn, "child" if is_child else need)
+
 
 class Emergency(Trouble):
     """After the gateway's own first words in an emergency: can somebody see the screen, and what comes next."""
@@ -88,7 +95,8 @@ class Emergency(Trouble):
 
     def answer(self, turn: Turn) -> Answer:
         """What helps who wants to die, or a child; else the question about the screen, and later the next hour."""
-        named = _anybodys(self.topics.named_in(turn.text))
+        named = self.topics.named_in(turn.text)
+        named = named if named in ("suicide", "child") else None
         again = NEXT_HOUR if "emergency" in told(turn) else None
         situation = named or again
         reply = self.told(turn, situation) if situation else self.knowledge.reply(turn.speech, "utter_emergency_next")
@@ -103,6 +111,8 @@ class Emergency(Trouble):
 class Fallback(Trouble):
     """A message that was not understood. To somebody in trouble that is never said."""
 
+    otherwise = "utter_fallback"
+
     def name(self) -> str:
         return "action_fallback"
 
@@ -110,9 +120,17 @@ class Fallback(Trouble):
         """The words for who goes on telling; to others, that it was not understood."""
         told_as = next((one for one in ("own", "emergency", "else") if one in told(turn)), None)
         if told_as is None:
-            return Answer([self.knowledge.reply(turn.speech, "utter_fallback")])
-        key = "utter_worried_on" if told_as == "else" else "utter_in_trouble_on"
-        return Answer([self.knowledge.reply(turn.speech, key)])
+            return Answer([self.knowledge.reply(turn.speech, self.otherwise)])
+        return self.answered(turn, "else" if told_as == "else" else "own", None)
+
+
+class OffTopic(Fallback):
+    """Small talk, or what looks like it: somebody in trouble does not talk small."""
+
+    otherwise = "utter_off_topic"
+
+    def name(self) -> str:
+        return "action_off_topic"
 
 
 def told(turn: Turn) -> frozenset[str]:
@@ -121,7 +139,8 @@ def told(turn: Turn) -> frozenset[str]:
 
 
 def _now_told(turn: Turn, told_as: str, situation: str | None) -> list[dict[str, object]]:
-    return [SlotSet(TOLD, sorted({*told(turn), told_as, *([situation] if situation else [])}))]
+    again = [f"{told_as}_on"] if told_as in told(turn) else []
+    return [SlotSet(TOLD, sorted({*told(turn), told_as, *again, *([situation] if situation else [])}))]
 
 
 def _new_flags(turn: Turn) -> list[RedFlag]:

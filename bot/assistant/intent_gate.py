@@ -26,8 +26,8 @@ from bot.story.topics import Topics, load_topics
 REQUESTED_LANGUAGE = "requested_language"
 """The key of a parsed message under which the language stands that the visitor asked for, if they did."""
 
-START = "/start"
-"""What Telegram sends by itself, and people type on the web: a greeting."""
+WHOLE_TEXTS = {"/start": "greet", "112": "emergency"}
+"""Texts without a word to learn from: what Telegram sends by itself and people type on the web, and a cry for help."""
 
 NOTHING_SEEN = Assessment("", "other", "none", False)
 """Of a message that Rasa parses by itself, without the gateway: its own warnings and tests."""
@@ -74,8 +74,7 @@ class IntentGate(GraphComponent, IntentClassifier):
             tells_place=place.is_abroad,
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
-        if text.strip("\u2060 \n").casefold() == START:
-            intent = "greet"
+        intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)
         message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
         if intent == "change_language":
             language = requested_language(text, self._names, assessment.language)

@@ -13,7 +13,8 @@ from bot.redflags.reading import Reading
 from bot.story.questions import Questions
 from bot.story.story import CONTEXT, Story, risk_of
 from bot.story.telling import Fact, Telling, Voice
-from bot.story.understanding import facts_in
+from bot.story.understanding import facts_in, says
+from bot.story.wording import sentences
 
 PERSONAL = frozenset({"in_trouble", "third_party"})
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
@@ -53,6 +54,10 @@ class Listener:
         reading = self.engine.reader.read(fold(text), found.language)
         facts = facts_in(text, self.questions)
         words = _Words.of(reading, facts)
+        if not says("denied", sentences(text)[:1], self.questions):
+            # A "not" further on may belong to another word ("not allowed a phone"): harm is never taken back by it.
+            answered = {flag for fact in facts for flag in fact.clears}
+            words = replace(words, denied=words.denied - (HARM - answered))
         if voice is Voice.OWN:
             found = _moderated(found, words)
         elif voice is Voice.REPLY and words.says_too_little:

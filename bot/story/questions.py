@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from bot.messages import ANSWERS, LANGUAGES
+from bot.story.phrase_book import PhraseBook
 from bot.story.phrase_file import QuestionsError, parsed, read
 from bot.story.story import Story
 from bot.story.telling import Fact
@@ -55,6 +57,11 @@ class Questions:
     all: Mapping[str, Question]
     phrases: Mapping[tuple[str, str], Sequence[Phrase]]
     short: Mapping[str, Sequence[Phrase]]
+
+    @cached_property
+    def book(self) -> PhraseBook[tuple[str, str]]:
+        """The phrases by question and answer."""
+        return PhraseBook(self.phrases)
 
     def missing(self, story: Story) -> tuple[Question, ...]:
         """The questions that matter for this story and that nothing in it answers."""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.messages import LANGUAGES, RIGHTS, SITUATIONS
+from bot.story.phrase_book import PhraseBook
 from bot.story.phrase_file import parsed, read
-from bot.story.wording import Phrase, sentences, stands_in
+from bot.story.wording import Phrase, sentences
 
 GRAVEST_FIRST = ("suicide", "child", "blackmail_images", "watched")
 """Of two situations in one message that which comes first here is answered."""
 
 LAST = "next_hour"
+LONGEST = 400
+"""Characters above which a text is a pasted one, or a whole story that the engine reads."""
 
 
 @dataclass(frozen=True)
 class Topics:
     """The phrases of every topic, of all languages together: people mix them."""
 
-    phrases: Mapping[str, Sequence[Phrase]]
+    book: PhraseBook[str]
 
     def named_in(self, text: str) -> str | None:
         """
@@ -29,11 +31,10 @@ class Topics:
         A grave situation comes before the others, of the others that with the longest phrase; what to do next is
         answered only where nothing else is named.
         """
-        said = sentences(text, with_questions=True)
-        lengths = {topic: _longest(phrases, said) for topic, phrases in self.phrases.items()}
-        named = [topic for topic, length in lengths.items() if length]
-        grave = next((topic for topic in GRAVEST_FIRST if topic in named), None)
-        return grave or max(named, key=lambda topic: (topic != LAST, lengths[topic]), default=None)
+        said = sentences(text, with_questions=True) if len(text) <= LONGEST else []
+        lengths = self.book.lengths(said)
+        grave = next((topic for topic in GRAVEST_FIRST if topic in lengths), None)
+        return grave or max(lengths, key=lambda topic: (topic != LAST, lengths[topic]), default=None)
 
 
 def load_topics(root: Path) -> Topics:
@@ -44,8 +45,4 @@ def load_topics(root: Path) -> Topics:
         content = read(root, file)
         for topic, known in phrases.items():
             known.extend(parsed(file, topic, content.get(topic)))
-    return Topics(phrases)
-
-
-def _longest(phrases: Sequence[Phrase], said: Sequence[Sequence[str]]) -> int:
-    return max((phrase.length for phrase in phrases for words in said if stands_in(phrase, words)), default=0)
+    return Topics(PhraseBook(phrases))

@@ -23,10 +23,10 @@ def facts_in(text: str, questions: Questions) -> tuple[Fact, ...]:
 
     The longest phrase counts, and of two of one length that of the answer which stands later in `ANSWERS`: the graver.
     """
-    stated = sentences(text)
+    lengths = questions.book.lengths(sentences(text))
     found: dict[str, tuple[int, Fact]] = {}
-    for (question, answer), phrases in questions.phrases.items():
-        length = max((p.length for p in phrases for words in stated if stands_in(p, words)), default=0)
+    for question, answer in questions.phrases:
+        length = lengths.get((question, answer), 0)
         if length and length >= found[question][0] if question in found else length:
             found[question] = (length, questions.all[question].answers[answer])
     return tuple(fact for _, fact in found.values())

@@ -21,10 +21,30 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´\u2060"))
 
 
 @dataclass(frozen=True)
+class Place:
+    """What fits into one place of a phrase: whole words, and beginnings of words."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    @classmethod
+    def of(cls, choices: Sequence[str]) -> Place:
+        """Of choices as they are written: a stem ends with a tilde. Raises ValueError for an empty one."""
+        if any(not choice.rstrip("~") for choice in choices):
+            raise ValueError("a phrase begins and ends with a word")
+        words = frozenset(choice for choice in choices if not choice.endswith("~"))
+        return cls(words, tuple(choice[:-1] for choice in choices if choice.endswith("~")))
+
+    def fits(self, word: str) -> bool:
+        """Whether the word, in the spelling of `sentences`, fits here."""
+        return word in self.words or word.startswith(self.stems)
+
+
+@dataclass(frozen=True)
 class Phrase:
     """A readable phrase: for each place the words that fit there, and whether words may stand before it."""
 
-    places: tuple[tuple[str, ...], ...]
+    places: tuple[Place, ...]
     wide: tuple[bool, ...]
     at_start: bool
 
@@ -36,17 +56,17 @@ class Phrase:
 def parse(source: str) -> Phrase:
     """The phrase that `source` writes. Raises ValueError for one that begins or ends with a gap, or is empty."""
     at_start = source.startswith("^")
-    places: list[tuple[str, ...]] = []
+    places: list[Place] = []
     wide: list[bool] = []
     pending = False
     for word in source.removeprefix("^").split():
         if word == "..":
             pending = True
             continue
-        places.append(tuple(_spelled(part) for part in word.split("|")))
+        places.append(Place.of([_spelled(part) for part in word.split("|")]))
         wide.append(pending)
         pending = False
-    if not places or pending or wide[0] or any(len(part.rstrip("~")) == 0 for place in places for part in place):
+    if not places or pending or wide[0]:
         raise ValueError("a phrase begins and ends with a word")
     return Phrase(tuple(places), tuple(wide), at_start)
 
@@ -60,20 +80,20 @@ def sentences(text: str, *, with_questions: bool = False) -> list[list[str]]:
 
 def stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
     """Whether the phrase stands in the sentence."""
-    starts = range(1) if phrase.at_start else range(len(words))
-    return any(_fits(phrase, 0, words, start) for start in starts)
+    return any(stands_at(phrase, words, start) for start in range(len(words)))
+
+
+def stands_at(phrase: Phrase, words: Sequence[str], position: int) -> bool:
+    """Whether the phrase stands in the sentence and begins with the word at `position`."""
+    return (not phrase.at_start or position == 0) and _fits(phrase, 0, words, position)
 
 
 def _fits(phrase: Phrase, place: int, words: Sequence[str], position: int) -> bool:
     reach = WORDS_BETWEEN if phrase.wide[place] else 0
     for index in range(position, min(position + reach + 1, len(words))):
-        if _is_one_of(words[index], phrase.places[place]):
+        if phrase.places[place].fits(words[index]):
             return place + 1 == phrase.length or _fits(phrase, place + 1, words, index + 1)
     return False
-
-
-def _is_one_of(word: str, choices: Sequence[str]) -> bool:
-    return any(word.startswith(choice[:-1]) if choice.endswith("~") else word == choice for choice in choices)
 
 
 def _spelled(text: str) -> str:

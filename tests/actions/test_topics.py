@@ -114,7 +114,7 @@ async def test_worry_about_somebody_else_has_its_own_words(run: Run, knowledge: 
 
 async def test_somebody_in_trouble_is_never_told_that_they_were_not_understood(run: Run, knowledge: Knowledge) -> None:
     """Others are."""
-    for told, key in ((["own"], "in_trouble_on"), (["else"], "worried_on"), (["emergency"], "in_trouble_on")):
+    for told, key in ((["own"], "in_trouble_on"), (["else"], "worried_on"), (["emergency"], "in_trouble")):
         result = await run("action_fallback", "lv", "x", slots={"trouble_told": told})
         assert said(result) == [knowledge.reply("lv", f"utter_{key}").text]
     assert said(await run("action_fallback", "lv", "x")) == [knowledge.reply("lv", "utter_fallback").text]

@@ -52,6 +52,20 @@ def test_a_correction_is_no_alarm(listener: Listener, language: str, number: int
     assert (assessment.risk, assessment.emergency, assessment.flags) == ("none", False, ())
 
 
+NOT_TAKEN_BACK = (
+    "не можна мати телефон, його забирають",
+    "сказала не дзвонити, бо телефон забирають",
+    "сказала не звонить, телефон отбирают",
+    "teica nezvanīt, jo telefonu atņem",
+)
+
+
+@pytest.mark.parametrize("text", NOT_TAKEN_BACK)
+def test_a_no_about_something_else_takes_no_harm_back(listener: Listener, text: str) -> None:
+    """ "Not allowed a phone" denies nothing."""
+    assert "movement_restricted" not in listener.hear(text, 1, Story()).telling.denied
+
+
 STILL_ALARMS = (
     "не отдают паспорт",
     "паспорт не возвращают",
