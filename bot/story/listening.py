@@ -9,12 +9,11 @@ from bot.redflags.assessment import RISKS, Assessment
 from bot.redflags.engine import Engine
 from bot.redflags.folding import fold
 from bot.redflags.lexicon import EMERGENCY
-from bot.redflags.reading import Reading
+from bot.redflags.reading import Found, Reading
 from bot.story.questions import Questions
 from bot.story.story import CONTEXT, Story, risk_of
 from bot.story.telling import Fact, Telling, Voice
-from bot.story.understanding import facts_in, says
-from bot.story.wording import sentences
+from bot.story.understanding import facts_in
 
 PERSONAL = frozenset({"in_trouble", "third_party"})
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
@@ -54,10 +53,6 @@ class Listener:
         reading = self.engine.reader.read(fold(text), found.language)
         facts = facts_in(text, self.questions)
         words = _Words.of(reading, facts)
-        if not says("denied", sentences(text)[:1], self.questions):
-            # A "not" further on may belong to another word ("not allowed a phone"): harm is never taken back by it.
-            answered = {flag for fact in facts for flag in fact.clears}
-            words = replace(words, denied=words.denied - (HARM - answered))
         if voice is Voice.OWN:
             found = _moderated(found, words)
         elif voice is Voice.REPLY and words.says_too_little:
@@ -81,7 +76,7 @@ class _Words:
     def of(cls, reading: Reading, facts: Sequence[Fact]) -> _Words:
         affirmed = frozenset(one.flag for one in reading.found if not one.is_denied)
         raised = {flag: strength for fact in facts for flag, strength in fact.raises}
-        denied = frozenset(one.flag for one in reading.found if one.is_denied) - affirmed - {EMERGENCY}
+        denied = frozenset(one.flag for one in reading.found if _is_taken_back(one, reading)) - affirmed - {EMERGENCY}
         denied |= {flag for fact in facts for flag in fact.clears}
         count = sum(token.is_word for token in reading.tokens)
         says_too_little = count <= FEWEST_WORDS and not affirmed
@@ -92,6 +87,16 @@ class _Words:
         """A few words, all of them an answer or a denial of nothing grave: no room for a cry for help beside it."""
         beside = self.affirmed - self.denied - self.raised.keys()
         return self.count <= FEW_WORDS and not beside and "critical" not in self.raised.values()
+
+
+def _is_taken_back(one: Found, reading: Reading) -> bool:
+    """
+    Whether a denied phrase is really denied.
+
+    Behind a comma the "not" belongs to another verb ("not allowed a phone, they take it"): harm is not taken back so.
+    """
+    is_torn = one.flag in HARM and "," in reading.text[one.start : one.end]
+    return one.is_denied and not is_torn
 
 
 def _voice(text: str, assessment: Assessment, story: Story) -> Voice:
