@@ -25,7 +25,7 @@ from actions.rights import Rights
 from actions.self_check import AskSelfCheck, BeginSelfCheck, ConcludeSelfCheck, SelfCheckMiss, ValidateSelfCheck
 from actions.situation import Situation
 from actions.stories import Stories
-from actions.trouble import Emergency, Fallback, InTrouble, OffTopic, Worried
+from actions.trouble import Emergency, Fallback, InTrouble, OffTopic, Worried, YesInEmergency
 from actions.turn import KnowingAction, shared_knowledge, shared_questions
 
 LOOPBACK = "127.0.0.1"
@@ -54,6 +54,7 @@ PLAIN_ACTIONS: tuple[type[KnowingAction], ...] = (
     ValidateAnswer,
     ValidateSelfCheck,
     Worried,
+    YesInEmergency,
 )
 """The actions that need knowledge and the questions alone."""
 

@@ -19,6 +19,8 @@ MOST_NAMES = 4
 TOLD = "trouble_told"
 """The slot with what was said already: `own` trouble, somebody `else`, an `emergency`, and the situations."""
 
+WATCHED = "watched"
+
 _ABOUT_SOMEBODY = ("suicide",)
 """Situations that are answered in the same way when they are another person's."""
 
@@ -106,6 +108,20 @@ class Emergency(Trouble):
         """The words that the gateway says where the engine saw the emergency; here the visitor's words told of it."""
         is_said = turn.assessment is None or turn.assessment.emergency
         return [] if is_said else [Reply(self.knowledge.text(turn.speech, "system.emergency"))]
+
+
+class YesInEmergency(Trouble):
+    """A yes after an emergency: to the question about the screen, or later to the offer of a person."""
+
+    def name(self) -> str:
+        return "action_yes_in_emergency"
+
+    def answer(self, turn: Turn) -> Answer:
+        """How to write unseen, with the offer of a person; a person at once where that was what was offered."""
+        was_offered = told(turn) & {NEXT_HOUR, "suicide", "child", WATCHED}
+        if was_offered:
+            return Answer(signals=("handoff",))
+        return Answer([self.told(turn, WATCHED)], _now_told(turn, "emergency", WATCHED))
 
 
 class Fallback(Trouble):

@@ -29,6 +29,9 @@ REQUESTED_LANGUAGE = "requested_language"
 WHOLE_TEXTS = {"/start": "greet", "112": "emergency"}
 """Texts without a word to learn from: what Telegram sends by itself and people type on the web, and a cry for help."""
 
+PLACE_WORDS = 3
+"""Words of a message that only names a country: "and in Lithuania?"."""
+
 NOTHING_SEEN = Assessment("", "other", "none", False)
 """Of a message that Rasa parses by itself, without the gateway: its own warnings and tests."""
 
@@ -71,7 +74,7 @@ class IntentGate(GraphComponent, IntentClassifier):
             Story.from_json(heard.get("story") or ()),
             heard.get("seq") or 1,
             self._topics.named_in(text),
-            tells_place=place.is_abroad,
+            tells_place=place.is_abroad or (bool(place.named) and len(text.split()) <= PLACE_WORDS),
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)

@@ -10,7 +10,7 @@ from bot.knowledge import Knowledge
 from bot.messages import CHOICES, RIGHTS, SITUATIONS, STORIES
 from bot.redflags.assessment import Assessment, RedFlag
 from bot.story import Story, Telling
-from tests.actions.conftest import LANGUAGES, Run, payloads, said, slots_of
+from tests.actions.conftest import LANGUAGES, Run, payloads, said, signals, slots_of
 from tests.knowledge.test_texts import NEVER_SAID
 
 LOCKED = RedFlag("movement_restricted", "critical", 0, 9, "esmu ieslēgta")
@@ -172,3 +172,13 @@ async def test_a_story_is_told_before_its_signs(run: Run, knowledge: Knowledge, 
     assert payloads(told) == ["/signs_labour", "/stories"]
     assert said(signs)[0].startswith(knowledge.text(language, "stories.labour.noticed"))
     assert payloads(signs) == ["/stories", "/check_offer", "/person"]
+
+
+async def test_a_yes_in_an_emergency_is_about_the_screen(run: Run, knowledge: Knowledge) -> None:
+    """It was asked whether somebody can see it; after a person was offered a yes calls one."""
+    first = await run("action_yes_in_emergency", "lv", "jā", slots={"trouble_told": ["emergency"]})
+    second = await run("action_yes_in_emergency", "lv", "jā", slots=slots_of(first))
+
+    assert knowledge.topic("lv", "watched").text in said(first)[0]
+    assert payloads(first)[0] == "/person"
+    assert signals(second) == ["handoff"]
