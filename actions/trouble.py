@@ -21,9 +21,6 @@ TOLD = "trouble_told"
 
 WATCHED = "watched"
 
-_ABOUT_SOMEBODY = ("suicide",)
-"""Situations that are answered in the same way when they are another person's."""
-
 
 class Trouble(Situation):
     """What the two kinds of trouble share."""
@@ -50,6 +47,18 @@ class Trouble(Situation):
         calls = (self.knowledge.text(turn.speech, "advice.call_heading"), self._numbers(turn, "advice"))
         return Answer([Reply(comfort.text), Reply(paragraphs(heard, *calls), comfort.buttons)], events)
 
+    def about_somebody(self, turn: Turn) -> Answer:
+        """Comfort for who fears for another person, and how to help without making it worse."""
+        is_asked = self.topics.named_in(turn.text) in ("friend", "suicide") or "else" in told(turn)
+        return self.answered(turn, "else", "friend" if is_asked else None)
+
+    def _numbers(self, turn: Turn, need: str | None) -> str:
+        """The crisis line for who may want to die, the children's line for a child, whoever asks."""
+        if self.topics.named_in(turn.text) == "suicide":
+            return super()._numbers(turn, "crisis")
+        is_child = "minor" in {*turn.story.signs, *(flag.id for flag in _new_flags(turn))}
+        return super()._numbers(turn, "child" if is_child else need)
+
     def _heard(self, turn: Turn, flags: Sequence[RedFlag]) -> str:
         """The names of the strongest signs."""
         names = [f"• {self.knowledge.flag(turn.speech, flag.id).name}" for flag in flags[:MOST_NAMES]]
@@ -65,7 +74,7 @@ class InTrouble(Trouble):
     def answer(self, turn: Turn) -> Answer:
         """With the situation that they name, or that the signs in their message show."""
         if "else" in told(turn) and "own" not in told(turn):
-            return self.answered(turn, "else", _anybodys(self.topics.named_in(turn.text)))
+            return self.about_somebody(turn)
         named = self.topics.named_in(turn.text)
         flags = [flag.id for flag in _new_flags(turn)]
         return self.answered(turn, "own", named if named in self.situations else self.shown(flags))
@@ -79,14 +88,7 @@ class Worried(Trouble):
 
     def answer(self, turn: Turn) -> Answer:
         """How to help without making it worse comes with the second message, or when it is asked for."""
-        named = self.topics.named_in(turn.text)
-        is_asked = named == "friend" or "else" in told(turn)
-        return self.answered(turn, "else", _anybodys(named) or ("friend" if is_asked else None))
-
-    def _numbers(self, turn: Turn, need: str | None) -> str:
-        """With the children's line first where the other person is a child."""
-        is_child = "minor" in {*turn.story.signs, *(flag.id for flag in _new_flags(turn))}
-        return super()._numbers(turn, "child" if is_child else need)
+        return self.about_somebody(turn)
 
 
 class Emergency(Trouble):
@@ -164,7 +166,3 @@ def _new_flags(turn: Turn) -> list[RedFlag]:
     before = set(turn.before.signs)
     found = strongest_first(turn.assessment.flags if turn.assessment else ())
     return [flag for flag in found if flag.id != CONTEXT and flag.id not in before]
-
-
-def _anybodys(situation: str | None) -> str | None:
-    return situation if situation in _ABOUT_SOMEBODY else None

@@ -119,6 +119,8 @@ def _named(topic: str | None, intent: str, confidence: float, assessment: Assess
     if length > PASTED_LENGTH or _is_pasted(assessment):
         return None
     if topic in SITUATIONS:
+        if intent == "worried_about_someone" and assessment.kind == "third_party":
+            return intent
         return "in_trouble" if _tells_of_harm(assessment) else "situation"
     is_open = intent == "ask_rights" or confidence < SURE_FROM
     return "ask_rights" if topic in RIGHTS and is_open and not assessment.is_alarm else None

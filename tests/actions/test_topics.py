@@ -182,3 +182,13 @@ async def test_a_yes_in_an_emergency_is_about_the_screen(run: Run, knowledge: Kn
     assert knowledge.topic("lv", "watched").text in said(first)[0]
     assert payloads(first)[0] == "/person"
     assert signals(second) == ["handoff"]
+
+
+async def test_who_fears_that_somebody_wants_to_die_gets_the_crisis_line(run: Run, knowledge: Knowledge) -> None:
+    """With how to help, and not with the words for who wants to die."""
+    result = await run("action_worried", "lv", "draudzene raksta, ka vairs negrib dzīvot")
+    whole = "\n".join(said(result))
+
+    assert knowledge.topic("lv", "friend").text in whole
+    assert knowledge.topic("lv", "suicide").text not in whole
+    assert knowledge.numbers_block("lv", "crisis") in whole

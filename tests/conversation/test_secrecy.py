@@ -48,6 +48,7 @@ IN_CLEAR = {
         "claim_epoch",
         "lease_until",
         "had_human",
+        "is_easy",
         "unreachable",
     },
     "feed_event": {"id", "conversation_id", "kind", "at"},

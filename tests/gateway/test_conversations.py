@@ -55,6 +55,7 @@ def test_an_offer_is_answered_in_the_language_it_was_written_in(
         "text": OFFER[language],
         "intent": None,
         "language": language,
+        "easy": False,
         "assessment": heard.assessment.as_json(),
         "story": [heard.telling.as_json()],
     }
@@ -194,6 +195,7 @@ def test_buttons_reach_the_assistant_as_intents(visitor: Visitor, assistant: Ass
         "text": "",
         "intent": "ask_number",
         "language": "ru",
+        "easy": False,
         "assessment": None,
         "story": [],
     }

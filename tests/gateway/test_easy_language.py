@@ -33,9 +33,7 @@ def test_the_switch_changes_every_answer(installation: Installation, visitor: Vi
     )
 
 
-@pytest.mark.parametrize(
-    ("payload", "key", "easy"), [("/easy", "easy_set", True), ("/ordinary", "ordinary_set", False)]
-)
+@pytest.mark.parametrize(("payload", "easy"), [("/easy", True), ("/ordinary", False)])
 def test_a_button_switches(
     installation: Installation, visitor: Visitor, knowledge: Knowledge, payload: str, easy: bool
 ) -> None:

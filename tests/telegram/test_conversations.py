@@ -323,7 +323,8 @@ async def test_the_menu_is_set_in_three_languages(telegram: Telegram) -> None:
     """And in Latvian for every other phone; it says nothing that would tell what the bot is for."""
     commands = telegram.world.commands
     assert {language: [entry["command"] for entry in menu] for language, menu in commands.items()} == {
-        language: ["person", "numbers", "rights", "delete", "lv", "ru", "uk"] for language in ("", "lv", "ru", "uk")
+        language: ["person", "numbers", "rights", "selfcheck", "stories", "easy", "delete", "lv", "ru", "uk"]
+        for language in ("", "lv", "ru", "uk")
     }
     assert [commands[language][0]["description"] for language in ("", "lv", "ru", "uk")] == [
         next(
