@@ -11,14 +11,14 @@ from bot.redflags.fitting import Head
 from bot.redflags.judgement import WITH_PHRASE
 from bot.redflags.reading import Reading
 
-FALSE_ALARMS = 0.05
+FALSE_ALARMS = 0.055
 """The danger head alone may alarm on this share of a language's honest validation messages."""
 FALSE_EMERGENCIES = 0.01
 SURE = 0.003
 """The share of honest messages that the danger head may call high."""
 DOUBT = 0.8
 """Flags alone raise an alarm when the danger head reaches this part of its limit (measured: less only adds alarms)."""
-SURER = 1.4
+SURER = 1.25
 """
 A flag must be so much surer than where F1 is best. The training messages are harder than what people send: there the
 limits of best F1 showed too many signs that are not in the text (precision 0.56 at recall 0.96 on the shared sample).
