@@ -4,6 +4,9 @@ Conversations as staff write them in `tests/talks/<language>.yml`: what a visito
 A conversation has a `name` and `turns`. A turn has `say` or `tap` (a payload), and expects: `has` (each of these stands
 in the answers), `any` (at least one of these does), `lacks` (none does), `buttons` (payloads that are offered),
 `route` (who answers then). Case and the kind of spaces do not count. `easy: true` opens it in easy language.
+
+`tests/talks/open/` has conversations that the assistant does not hold well yet, as somebody would want them: to do.
+`python -m tests.talks ADDRESS` holds them all with a running Karogs and says what is wrong; a mended one moves up.
 """
 
 from __future__ import annotations
@@ -83,10 +86,14 @@ class Talk:
     is_easy: bool = False
 
 
-def read_talks(language: str) -> list[Talk]:
-    """The conversations of one language. Raises ValueError that names the conversation and the turn."""
+def read_talks(language: str, folder: str = "") -> list[Talk]:
+    """
+    The conversations of one language; those in the folder "open/" are not held well yet.
+
+    Raises ValueError that names the conversation and the turn.
+    """
     talks = []
-    for written in yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8")):
+    for written in yaml.safe_load((FOLDER / f"{folder}{language}.yml").read_text(encoding="utf-8")):
         turns = []
         for number, turn in enumerate(written["turns"], start=1):
             try:
