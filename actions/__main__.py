@@ -25,7 +25,7 @@ from actions.rights import Rights
 from actions.self_check import AskSelfCheck, BeginSelfCheck, ConcludeSelfCheck, SelfCheckMiss, ValidateSelfCheck
 from actions.situation import Situation
 from actions.stories import Stories
-from actions.trouble import Emergency, Fallback, InTrouble, OffTopic, Worried, YesInEmergency
+from actions.trouble import Emergency, Fallback, FallbackPerson, InTrouble, OffTopic, Worried, YesInEmergency
 from actions.turn import KnowingAction, shared_knowledge, shared_questions
 
 LOOPBACK = "127.0.0.1"
@@ -43,6 +43,7 @@ PLAIN_ACTIONS: tuple[type[KnowingAction], ...] = (
     Correct,
     Emergency,
     Fallback,
+    FallbackPerson,
     InTrouble,
     Numbers,
     OffTopic,

@@ -142,6 +142,15 @@ class Fallback(Trouble):
         return self.answered(turn, "else" if told_as == "else" else "own", None)
 
 
+class FallbackPerson(Fallback):
+    """The second miss in a row, and every further one: a person is offered."""
+
+    otherwise = "utter_fallback_person"
+
+    def name(self) -> str:
+        return "action_fallback_person"
+
+
 class OffTopic(Fallback):
     """Small talk, or what looks like it: somebody in trouble does not talk small."""
 

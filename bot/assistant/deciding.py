@@ -14,6 +14,9 @@ PASTED_LENGTH = 280
 SHORTEST_GUESS = 60
 """Characters from which the engine's kind is worth something when the classifier is not sure."""
 
+SHORTEST_PLACE = 24
+"""Characters of a message that says where somebody is, and nothing else: "no, I am in Poland"."""
+
 UNSURE_BELOW = 0.25
 GUESS_BELOW = 0.33
 """Below, the classifier guesses: a row of letters that means nothing gets up to 0.3."""
@@ -84,6 +87,8 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     """
     if assessment.emergency:
         return "emergency"
+    if told.tells_place and length <= SHORTEST_PLACE and not assessment.is_alarm:
+        return "ask_number"
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
     if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and _is_quiet(told, assessment)):
         return intent

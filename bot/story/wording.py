@@ -2,7 +2,7 @@
 Phrases by which an answer is known in free text, written by staff in `nlu_data/dialogue/answers/<language>.yml`.
 
 A phrase is words with spaces: `stem~` any word that starts so, `a|b` either word, `..` up to three words between,
-`^` at its beginning: only at the beginning of a sentence.
+`^` at its beginning: only at the beginning of a sentence, `$` at its end: only at the end of one.
 """
 
 from __future__ import annotations
@@ -42,11 +42,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A readable phrase: for each place the words that fit there, and whether words may stand before it."""
+    """A readable phrase: for each place the words that fit, whether words may stand before it, and where it stands."""
 
     places: tuple[Place, ...]
     wide: tuple[bool, ...]
     at_start: bool
+    at_end: bool = False
 
     @property
     def length(self) -> int:
@@ -59,7 +60,7 @@ def parse(source: str) -> Phrase:
     places: list[Place] = []
     wide: list[bool] = []
     pending = False
-    for word in source.removeprefix("^").split():
+    for word in source.removeprefix("^").removesuffix("$").split():
         if word == "..":
             pending = True
             continue
@@ -68,7 +69,7 @@ def parse(source: str) -> Phrase:
         pending = False
     if not places or pending or wide[0]:
         raise ValueError("a phrase begins and ends with a word")
-    return Phrase(tuple(places), tuple(wide), at_start)
+    return Phrase(tuple(places), tuple(wide), at_start, source.endswith("$"))
 
 
 def sentences(text: str, *, with_questions: bool = False) -> list[list[str]]:
@@ -92,7 +93,9 @@ def _fits(phrase: Phrase, place: int, words: Sequence[str], position: int) -> bo
     reach = WORDS_BETWEEN if phrase.wide[place] else 0
     for index in range(position, min(position + reach + 1, len(words))):
         if phrase.places[place].fits(words[index]):
-            return place + 1 == phrase.length or _fits(phrase, place + 1, words, index + 1)
+            if place + 1 < phrase.length:
+                return _fits(phrase, place + 1, words, index + 1)
+            return not phrase.at_end or index + 1 == len(words)
     return False
 
 

@@ -117,7 +117,9 @@ async def test_somebody_in_trouble_is_never_told_that_they_were_not_understood(r
     for told, key in ((["own"], "in_trouble_on"), (["else"], "worried_on"), (["emergency"], "in_trouble")):
         result = await run("action_fallback", "lv", "x", slots={"trouble_told": told})
         assert said(result) == [knowledge.reply("lv", f"utter_{key}").text]
-    assert said(await run("action_fallback", "lv", "x")) == [knowledge.reply("lv", "utter_fallback").text]
+        assert said(await run("action_fallback_person", "lv", "x", slots={"trouble_told": told})) == said(result)
+    for action in ("fallback", "fallback_person", "off_topic"):
+        assert said(await run(f"action_{action}", "lv", "x")) == [knowledge.reply("lv", f"utter_{action}").text]
 
 
 async def test_an_emergency_that_only_the_words_told_of_begins_with_112(run: Run, knowledge: Knowledge) -> None:

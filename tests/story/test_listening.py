@@ -6,6 +6,7 @@ import pytest
 
 from bot.story import Story, Telling, Voice
 from bot.story.listening import Listener
+from bot.story.understanding import facts_in
 
 OFFERS = {
     "lv": "Darbs Vācijā, noliktavā, 2500 eiro mēnesī, dzīvošana kopā ar citiem. Pasi pēc ierašanās nododiet "
@@ -142,3 +143,11 @@ def test_after_questions_the_next_words_are_the_recruiters(listener: Listener) -
 def test_any_text_is_heard(listener: Listener, text: str) -> None:
     """Without an exception."""
     assert listener.hear(text, 1, Story()).telling.seq == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Pase būs pie mums drošībai.", "Паспорт будет у нас для надёжности.", "Паспорт буде у нас для надійності."]
+)
+def test_a_passport_with_them_is_not_with_the_visitor(listener: Listener, text: str) -> None:
+    """ "With us" in an offer means with those who make it: it never speaks for them."""
+    assert [fact for fact in facts_in(text, listener.questions) if fact.answer == "kept"] == []

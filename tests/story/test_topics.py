@@ -19,6 +19,9 @@ SAID = [
     ("jau divus mēnešus man nemaksā algu", "unpaid_wages"),
     ("saimnieks atņēma man pasi un neatdod", "documents_kept"),
     ("man ir 15 gadi, ko darīt", "child"),
+    ("man 16", "child"),
+    ("мне 15", "child"),
+    ("мені 14.", "child"),
     ("baidos iet uz policiju", "afraid_of_police"),
     ("viņš draud publicēt manas kailbildes", "blackmail_images"),
     ("es jau samaksāju viņiem 200 eiro", "paid_already"),
@@ -73,6 +76,12 @@ def test_a_topic_is_known(topics: Topics, text: str, topic: str) -> None:
 def test_other_talk_names_none(topics: Topics, text: str) -> None:
     """Greetings, offers, answers and other wishes."""
     assert topics.named_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["man 16 stundas jāstrādā", "мне 15 евро платят", "мені 14 годин працювати"])
+def test_a_number_is_no_age(topics: Topics, text: str) -> None:
+    """Hours and euros are not years."""
+    assert topics.named_in(text) != "child"
 
 
 def test_every_topic_has_phrases_in_every_language() -> None:
