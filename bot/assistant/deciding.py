@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.messages import RIGHTS, SITUATIONS
 from bot.redflags.assessment import Assessment
@@ -50,26 +51,38 @@ _QUESTIONS = _ASKED_IN_WORDS | {
 }  # fmt: skip
 
 
+class Place(NamedTuple):
+    """What a message says of another country: that the visitor is there, or only its name."""
+
+    is_told: bool = False
+    is_named: bool = False
+
+
+NOWHERE = Place()
+
+
 @dataclass(frozen=True)
 class Told:
     """
     What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited.
 
-    `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is.
+    `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is,
+    `names_place`: it is hardly more than the name of one.
     """
 
     corrects: bool = False
     awaits_reply: bool = False
     topic: str | None = None
     tells_place: bool = False
+    names_place: bool = False
 
     @classmethod
-    def by(cls, story: Story, seq: int, topic: str | None = None, *, tells_place: bool = False) -> Told:
+    def by(cls, story: Story, seq: int, topic: str | None = None, place: Place = NOWHERE) -> Told:
         """Of the message `seq`, which is in the story."""
         before = story.until(seq)
         takes_back = seq in story.withdrawn.values()
         answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
-        return cls(takes_back or answers_anew, before.awaits_reply, topic, tells_place)
+        return cls(takes_back or answers_anew, before.awaits_reply, topic, place.is_told, place.is_named)
 
 
 NOTHING_TOLD = Told()
@@ -106,7 +119,7 @@ def _guessed(intent: str, confidence: float, assessment: Assessment, length: int
     """The classifier's word, where it is worth something; who only says where they are gets the numbers of there."""
     if intent in _SWITCHES and confidence < SURE_FROM:
         return FALLBACK
-    if told.tells_place and length <= SHORTEST_GUESS and confidence < SURE_FROM:
+    if (told.tells_place or told.names_place) and length <= SHORTEST_GUESS and confidence < SURE_FROM:
         return "ask_number"
     if confidence < (ABUSE_FROM if intent == "abuse" else GUESS_BELOW):
         return _unsure(assessment, length)

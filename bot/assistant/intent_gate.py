@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant import patches
-from bot.assistant.deciding import Told, decide
+from bot.assistant.deciding import Place, Told, decide
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
 from bot.assistant.surroundings import data_folder, shared_knowledge
 from bot.knowledge import Directory
@@ -74,7 +74,7 @@ class IntentGate(GraphComponent, IntentClassifier):
             Story.from_json(heard.get("story") or ()),
             heard.get("seq") or 1,
             self._topics.named_in(text),
-            tells_place=place.is_abroad or (bool(place.named) and len(text.split()) <= PLACE_WORDS),
+            Place(place.is_abroad, bool(place.named) and len(text.split()) <= PLACE_WORDS),
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)

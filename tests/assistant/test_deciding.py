@@ -87,6 +87,8 @@ TOLD = [
     ("ask_licence", 0.9, assessment("question"), 30, Told(topic="agency_licence"), "ask_licence"),
     # Who only says in which country they are gets its numbers.
     ("off_topic", 0.3, assessment("other"), 14, Told(tells_place=True), "ask_number"),
+    ("off_topic", 0.3, assessment("other"), 14, Told(names_place=True), "ask_number"),
+    ("greet", 0.8, assessment("other"), 14, Told(names_place=True), "greet"),
     ("in_trouble", 0.8, assessment("in_trouble"), 20, Told(tells_place=True), "ask_number"),
     ("in_trouble", 0.8, assessment("in_trouble", "high", 1), 20, Told(tells_place=True), "in_trouble"),
     ("thanks", 0.8, assessment("other"), 40, Told(tells_place=True), "thanks"),
@@ -103,7 +105,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (24, 26)
+    assert (len(CASES), len(TOLD)) == (24, 28)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
