@@ -103,7 +103,8 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     if told.tells_place and length <= SHORTEST_PLACE and not assessment.is_alarm:
         return "ask_number"
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
-    if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and _is_quiet(told, assessment)):
+    is_doubtful = intent == "in_trouble" and (_is_quiet(told, assessment) or _is_whole_offer(assessment, length))
+    if intent in _ASKED_IN_WORDS and is_sure and not is_doubtful:
         return intent
     speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
     meant = _told(told, speaks_to_us) or _named(told.topic, intent, confidence, assessment, length)
@@ -168,6 +169,11 @@ def _concerned(intent: str, confidence: float, assessment: Assessment) -> str | 
 
 def _is_pasted(assessment: Assessment) -> bool:
     return assessment.kind in _OFFERS
+
+
+def _is_whole_offer(assessment: Assessment, length: int) -> bool:
+    """An offer with several signs has the words of trouble in it without being a cry for help."""
+    return _is_pasted(assessment) and length >= SHORTEST_GUESS and len(assessment.flags) >= 2
 
 
 def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int) -> bool:

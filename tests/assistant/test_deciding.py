@@ -27,6 +27,9 @@ CASES = [
     ("off_topic", 0.95, assessment("dating", "medium", 1), 90, "check_offer"),
     ("ask_number", 0.95, assessment("help_offer", "low", 2), 90, "check_offer"),
     ("want_person", 0.95, assessment("job_offer", "none"), 600, "check_offer"),
+    # An offer with several signs is no cry for help, whatever words it has.
+    ("in_trouble", 0.9, assessment("job_offer", "high", 3), 160, "check_offer"),
+    ("in_trouble", 0.9, assessment("in_trouble", "high", 3), 160, "in_trouble"),
     # A cry for help is never small talk, and the talk about a person is not an offer.
     ("off_topic", 0.9, assessment("in_trouble", "high", 1), 60, "in_trouble"),
     ("check_offer", 0.9, assessment("third_party", "medium", 1), 400, "worried_about_someone"),
@@ -105,7 +108,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (24, 28)
+    assert (len(CASES), len(TOLD)) == (26, 28)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
