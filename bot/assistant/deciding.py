@@ -15,6 +15,9 @@ PASTED_LENGTH = 280
 SHORTEST_GUESS = 60
 """Characters from which the engine's kind is worth something when the classifier is not sure."""
 
+WHOLE_OFFER_LENGTH = 120
+"""Characters from which a text that reads like an offer is one, and no short word about one's own trouble."""
+
 SHORTEST_PLACE = 24
 """Characters of a message that says where somebody is, and nothing else: "no, I am in Poland"."""
 
@@ -173,7 +176,7 @@ def _is_pasted(assessment: Assessment) -> bool:
 
 def _is_whole_offer(assessment: Assessment, length: int) -> bool:
     """An offer with several signs has the words of trouble in it without being a cry for help."""
-    return _is_pasted(assessment) and length >= SHORTEST_GUESS and len(assessment.flags) >= 2
+    return _is_pasted(assessment) and length >= WHOLE_OFFER_LENGTH and len(assessment.flags) >= 2
 
 
 def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int) -> bool:

@@ -29,6 +29,7 @@ CASES = [
     ("want_person", 0.95, assessment("job_offer", "none"), 600, "check_offer"),
     # An offer with several signs is no cry for help, whatever words it has.
     ("in_trouble", 0.9, assessment("job_offer", "high", 3), 160, "check_offer"),
+    ("in_trouble", 0.9, assessment("dating", "high", 3), 85, "in_trouble"),
     ("in_trouble", 0.9, assessment("in_trouble", "high", 3), 160, "in_trouble"),
     # A cry for help is never small talk, and the talk about a person is not an offer.
     ("off_topic", 0.9, assessment("in_trouble", "high", 1), 60, "in_trouble"),
@@ -108,7 +109,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (26, 28)
+    assert (len(CASES), len(TOLD)) == (27, 28)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
