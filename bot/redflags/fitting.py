@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.redflags.vocabulary import Row
-from bot.redflags.weighing import FLAG, Weighing, weighed
+from bot.redflags.weighing import Weighing, heard_by, weighed
 
 FEWEST = 8
 """A head with fewer examples is not learned; the lexicon alone decides."""
@@ -20,10 +20,10 @@ _TRUST = 20.0
 """How far a head may follow its examples: the inverse of the regularisation (C); flat between 6 and 60."""
 _NEAR_ENOUGH = 0.05
 """When the learner may stop; a smaller value takes longer and changes no figure (measured)."""
-_MOST_OTHERS = 5_000
-"""So many rows that say no are enough for a flag: it is rare, and each row costs time."""
 _WEIGHING_TRUST = 0.05
-_THREADS = 2
+_PROCESSES = 2
+_SEED = 0
+"""liblinear draws at random: the same messages must always make the same model, here and on any other machine."""
 
 
 @dataclass(frozen=True)
@@ -56,52 +56,57 @@ def matrix(rows: Sequence[Row], columns: int) -> csr_matrix:
 
 def learnable(heads: Sequence[Head]) -> list[Head]:
     """The heads with enough examples on both sides."""
-    return [head for head in heads if min((head.labels == 1).sum(), (head.labels == 0).sum()) >= FEWEST]
+    return [head for head in heads if _is_learnable(head.labels)]
 
 
 def fit(rows: csr_matrix, heads: Sequence[Head], chosen: NDArray[np.int64]) -> Fit:
     """All heads fitted to the chosen rows."""
     jobs = (delayed(_fit_head)(rows, head, chosen) for head in heads)
-    fitted = Parallel(n_jobs=_THREADS, prefer="threads")(jobs)  # liblinear works without the interpreter lock
+    # Processes, not threads: liblinear's source of chance is one for all threads, so their order would count.
+    fitted = Parallel(n_jobs=_PROCESSES)(jobs)
     weights = np.stack([weight for weight, _ in fitted], axis=1)
     return Fit(weights.astype(np.float32), np.array([bias for _, bias in fitted], dtype=np.float32))
 
 
 def weigh(heads: Sequence[Head], margins: NDArray[np.float64], chosen: NDArray[np.int64]) -> Weighing:
     """
-    The weighing of all heads that are no flags, fitted to the chosen rows.
+    The weighing of all heads that the chosen rows can teach, fitted to them.
 
     Args:
         margins: of shape (rows, heads), from models that have not seen the row.
     """
-    rows = weighed([head.name for head in heads], margins)
-    anew = [head for head in heads if not head.name.startswith(FLAG)]
-    fitted = []
-    for head in anew:
-        answered = chosen[head.labels[chosen] >= 0]
-        fitted.append(LogisticRegression(C=_WEIGHING_TRUST, max_iter=2000).fit(rows[answered], head.labels[answered]))
-    weights = np.stack([one.coef_[0] for one in fitted], axis=1)
-    bias = np.array([one.intercept_[0] for one in fitted])
-    return Weighing(tuple(head.name for head in anew), weights.astype(np.float32), bias.astype(np.float32))
+    names = [head.name for head in heads]
+    rows = weighed(names, margins)
+    anew = [head for head in heads if _is_learnable(head.labels[chosen])]
+    weights, bias = np.zeros((rows.shape[1], len(anew)), dtype=np.float32), np.zeros(len(anew), dtype=np.float32)
+    for number, head in enumerate(anew):
+        answered, columns = chosen[head.labels[chosen] >= 0], heard_by(head.name, names)
+        learner = LogisticRegression(C=_WEIGHING_TRUST, max_iter=2000)
+        learner.fit(rows[np.ix_(answered, columns)], head.labels[answered])
+        weights[columns, number], bias[number] = learner.coef_[0], learner.intercept_[0]
+    return Weighing(tuple(head.name for head in anew), weights, bias)
 
 
 def _fit_head(rows: csr_matrix, head: Head, chosen: NDArray[np.int64]) -> tuple[NDArray[np.float32], float]:
-    answered = _enough(head, chosen)
+    answered = chosen[head.labels[chosen] >= 0]
     labels = head.labels[answered]
     if len(labels) == 0 or labels.min() == labels.max():
         return np.zeros(rows.shape[1], dtype=np.float32), 8.0 if labels.any() else -8.0
     learner = LogisticRegression(
-        C=_TRUST, solver="liblinear", dual=True, class_weight=_weights(labels), max_iter=300, tol=_NEAR_ENOUGH
+        C=_TRUST,
+        solver="liblinear",
+        dual=True,
+        class_weight=_weights(labels),
+        max_iter=300,
+        tol=_NEAR_ENOUGH,
+        random_state=_SEED,
     )
     learner.fit(rows[answered], labels)
     return learner.coef_[0].astype(np.float32), float(learner.intercept_[0])
 
 
-def _enough(head: Head, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-    yes, no = chosen[head.labels[chosen] == 1], chosen[head.labels[chosen] == 0]
-    if len(no) > _MOST_OTHERS and head.name.startswith(FLAG):
-        no = np.random.default_rng(0).choice(no, _MOST_OTHERS, replace=False)
-    return np.sort(np.concatenate([yes, no]))
+def _is_learnable(labels: NDArray[np.int8]) -> bool:
+    return bool(min((labels == 1).sum(), (labels == 0).sum()) >= FEWEST)
 
 
 def _weights(labels: NDArray[np.int8]) -> dict[int, float]:

@@ -22,10 +22,11 @@ def judge(opinion: Opinion, given: str, flags: Mapping[str, Flag]) -> Assessment
     reading = opinion.reading
     kind = max(KINDS, key=lambda name: opinion.chances.get(f"kind:{name}", -1.0))
     if _says_too_little(reading):
-        return Assessment(reading.language, kind, "none", False)
+        return Assessment(reading.language, kind, "none", False, is_disguised=reading.is_disguised)
     found = flags_of(opinion, given, flags)
     emergency = is_emergency(opinion)
-    return Assessment(reading.language, kind, risk_of(found, emergency, opinion), emergency, found)
+    risk = risk_of(found, emergency, opinion)
+    return Assessment(reading.language, kind, risk, emergency, found, reading.is_disguised)
 
 
 def _says_too_little(reading: Reading) -> bool:

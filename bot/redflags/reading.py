@@ -53,10 +53,15 @@ class Reading:
     quantities: Sequence[Quantity]
     pay: Sequence[Pay]
 
+    @property
+    def is_disguised(self) -> bool:
+        """Words were hidden in more than one place (so in 310 of 330 disguised messages, in 8 of 15,671 others)."""
+        return self.disguise > 1
+
     def occurrences(self) -> list[Occurrences]:
         """What the learned model sees."""
         hits = [(f"no:{one.flag}" if one.is_denied else one.flag, one.start, one.end) for one in self.found]
-        facts = facts_of(hits, self.amounts, self.pay, self.quantities, is_disguised=self.disguise > 1)
+        facts = facts_of(hits, self.amounts, self.pay, self.quantities, is_disguised=self.is_disguised)
         return occurrences(self.text, self.tokens, self.senses, facts)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:

@@ -171,8 +171,9 @@ def _snippets(examples: Sequence[Example], languages: Mapping[str, Language]) ->
         for index in own[:: -(-len(own) // _MOST_TEXTS_A_LANGUAGE) or 1]:
             words = examples[index].text.split()
             middle = len(words) // 2
-            for text in {examples[index].text, " ".join(words[:10]), " ".join(words[middle : middle + 3])}:
-                for spelling in {text, without_marks(text), _in_latin(text.casefold(), language)}:
+            snippets = (examples[index].text, " ".join(words[:10]), " ".join(words[middle : middle + 3]))
+            for text in dict.fromkeys(snippets):
+                for spelling in dict.fromkeys((text, without_marks(text), _in_latin(text.casefold(), language))):
                     yield index, spelling
 
 

@@ -1,7 +1,7 @@
 """
-Weighing: the last step of the model, from what each head says by itself to danger, emergency and kind.
+Weighing: the last step of the model, from what each head says by itself to what is believed of it beside the others.
 
-A flag that stands out speaks for danger, a dangerous text for an emergency, and so on.
+A flag that stands out speaks for danger, a dangerous text for an emergency, an honest one against any flag.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ def weighed(heads: Sequence[str], margins: NDArray[np.float64]) -> NDArray[np.fl
     missing = np.full((len(flags), _GREATEST - greatest.shape[1]), -_FARTHEST)
     expected = probability(flags).sum(axis=1, keepdims=True)
     return np.hstack([bounded, greatest, missing, expected])
+
+
+def heard_by(head: str, heads: Sequence[str]) -> NDArray[np.int64]:
+    """The columns of `weighed` that count for a head: for a flag its own and what is no flag, else all (measured)."""
+    columns = [*heads, *("" for _ in range(_GREATEST + 1))]
+    is_heard = [not head.startswith(FLAG) or one == head or not one.startswith(FLAG) for one in columns]
+    return np.flatnonzero(is_heard)
 
 
 @dataclass(frozen=True)

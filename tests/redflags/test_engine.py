@@ -82,6 +82,24 @@ def test_plain_dangers_are_seen_in_every_language(engine: Engine, language: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "is_disguised"),
+    [
+        ("П а с п о р т сдаёте координатору, з а л о г 150 евро", True),
+        ("Pa\u200bsi no\u200bdod bir\u200bojam", True),
+        ("Паспорт сдаёте координатору, залог 150 евро", False),
+        ("Pasi nodod birojam, 2-3 dienas!!!", False),
+    ],
+)
+def test_a_text_that_hides_its_words_is_called_disguised(engine: Engine, text: str, is_disguised: bool) -> None:
+    """The object of contract 3.1 says so only where it is so, and reads as it was written."""
+    assessment = engine.assess(text)
+    plain = json.loads(json.dumps(assessment.as_json()))
+
+    assert (assessment.is_disguised, plain.get("disguised", False)) == (is_disguised, is_disguised)
+    assert Assessment.from_json(plain) == assessment
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Palīdziet, mani ieslēdza dzīvoklī un nelaiž ārā!",
