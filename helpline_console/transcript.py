@@ -79,12 +79,18 @@ class Summary(BaseModel):
 
 
 class Safety(BaseModel):
-    """What to mind before writing. Nobody's identity is ever verified: a visitor is anonymous."""
+    """
+    What to mind before writing. Nobody's identity is ever verified: a visitor is anonymous.
+
+    `easy_language`: the visitor wants short sentences. `disguised`: what they pasted hides its words from filters.
+    """
 
     identity_verified: bool = False
     emergency: bool
     minor: bool
     movement_restricted: bool
+    easy_language: bool
+    disguised: bool
     unreachable: bool
 
 
@@ -195,5 +201,7 @@ def _safety(transcript: Transcript) -> Safety:
         emergency=transcript.band is Band.RED or any(assessment.emergency for assessment in assessments),
         minor="minor" in ids,
         movement_restricted="movement_restricted" in ids,
+        easy_language=transcript.is_easy,
+        disguised=any(assessment.is_disguised for assessment in assessments),
         unreachable=transcript.unreachable,
     )

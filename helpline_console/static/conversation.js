@@ -84,10 +84,11 @@ function renderSide({ summary, safety, reasons }) {
 }
 
 function safetyLines(safety) {
-  const alarms = ["emergency", "minor", "movement_restricted"].filter((name) => safety[name]);
-  const words = { emergency: "safety_emergency", minor: "safety_minor", movement_restricted: "safety_movement" };
-  const lines = alarms.map((name) => make("li", { class: "alarm", text: say(words[name]) }));
-  return [...lines, make("li", { text: say("safety_unknown") })];
+  const alarms = { emergency: "safety_emergency", minor: "safety_minor", movement_restricted: "safety_movement" };
+  const hints = { easy_language: "safety_easy", disguised: "safety_disguised" };
+  const lines = (words, options) =>
+    Object.keys(words).filter((name) => safety[name]).map((name) => make("li", { ...options, text: say(words[name]) }));
+  return [...lines(alarms, { class: "alarm" }), ...lines(hints, {}), make("li", { text: say("safety_unknown") })];
 }
 
 function answerItem({ question, answer, seq }) {

@@ -160,6 +160,8 @@ def test_a_conversation_shows_its_messages_with_their_evidence(world: World) -> 
             "emergency": False,
             "minor": False,
             "movement_restricted": False,
+            "easy_language": False,
+            "disguised": False,
             "unreachable": False,
         },
         "messages": [
@@ -191,6 +193,17 @@ def test_a_conversation_shows_its_messages_with_their_evidence(world: World) -> 
     }
 
 
+def test_easy_language_and_a_disguise_are_told_to_the_operator(world: World) -> None:
+    """How to write to this visitor, and that whoever wrote the pasted text hid its words."""
+    client = world.signed_in()
+    conversation_id = world.waiting(said("D a r b s ārzemēs", is_disguised=True))
+    world.frontdoor.set_easy(conversation_id, True)
+
+    safety = client.get(f"/api/conversations/{conversation_id}").json()["safety"]
+
+    assert (safety["easy_language"], safety["disguised"]) == (True, True)
+
+
 def test_an_emergency_is_the_summary_whatever_follows(world: World) -> None:
     """The most dangerous message gives risk and kind; its safety lines stand."""
     client = world.signed_in()
@@ -209,6 +222,8 @@ def test_an_emergency_is_the_summary_whatever_follows(world: World) -> None:
         "emergency": True,
         "minor": False,
         "movement_restricted": True,
+        "easy_language": False,
+        "disguised": False,
         "unreachable": False,
     }
 

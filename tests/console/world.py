@@ -57,10 +57,11 @@ class Said:
     kind: str = "other"
     emergency: bool = False
     language: str = "lv"
+    is_disguised: bool = False
 
     def assessment(self) -> Assessment:
         flags = sorted((self._flag(flag_id, quote) for flag_id, quote in self.evidence.items()), key=lambda f: f.start)
-        return Assessment(self.language, self.kind, self.risk, self.emergency, tuple(flags))
+        return Assessment(self.language, self.kind, self.risk, self.emergency, tuple(flags), self.is_disguised)
 
     def _flag(self, flag_id: str, quote: str) -> RedFlag:
         start = self.text.index(quote)
