@@ -67,9 +67,12 @@ def explanation(text: str, assessment: Assessment, knowledge: Knowledge) -> Iter
 
 
 def marked(text: str, assessment: Assessment) -> str:
-    """The text with each flag's evidence in brackets and its number behind it."""
-    edges = [(flag.start, 1, "⟦") for flag in assessment.flags]
-    edges += [(flag.end, 0, f"⟧[{number}]") for number, flag in enumerate(assessment.flags, 1)]
+    """The text with each piece of evidence in brackets, and behind it the numbers of the flags that it shows."""
+    shown: dict[tuple[int, int], list[str]] = {}
+    for number, flag in enumerate(assessment.flags, 1):
+        shown.setdefault((flag.start, flag.end), []).append(str(number))
+    edges = [(start, 1, "⟦") for start, _ in shown]
+    edges += [(end, 0, f"⟧[{','.join(numbers)}]") for (_, end), numbers in shown.items()]
     pieces, position = [], 0
     for place, _, mark in sorted(edges):
         pieces += [text[position:place], mark]

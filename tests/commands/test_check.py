@@ -59,3 +59,10 @@ def test_flags_are_marked_where_they_stand() -> None:
     flags = (RedFlag("a", "weak", 0, 4, "abcd"), RedFlag("b", "weak", 2, 6, "cdef"))
 
     assert marked("abcdef!", Assessment("lv", "other", "low", False, flags)) == "⟦ab⟦cd⟧[1]ef⟧[2]!"
+
+
+def test_words_that_show_two_flags_are_marked_once() -> None:
+    """With both numbers behind them."""
+    flags = (RedFlag("a", "weak", 0, 4, "abcd"), RedFlag("b", "weak", 0, 4, "abcd"))
+
+    assert marked("abcd!", Assessment("lv", "other", "low", False, flags)) == "⟦abcd⟧[1,2]!"
