@@ -77,7 +77,7 @@ def train(texts: Sequence[str], intents: Sequence[str], inverse_regularisation: 
     seen = sorted({bucket for row in rows for bucket in row})
     columns = np.full(BUCKETS, -1, dtype=np.int32)
     columns[seen] = np.arange(len(seen), dtype=np.int32)
-    one = LogisticRegression(C=inverse_regularisation, solver="liblinear", dual=True, max_iter=1000)
+    one = LogisticRegression(C=inverse_regularisation, solver="liblinear", dual=True, max_iter=1000, random_state=0)
     fitted = OneVsRestClassifier(one).fit(_matrix(rows, columns, len(seen)), list(intents))
     names = tuple(str(name) for name in fitted.classes_)
     weights = np.vstack([part.coef_ for part in fitted.estimators_])

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from sklearn.model_selection import StratifiedKFold
 
 from bot.assistant.intent_model import train
 from bot.messages import LANGUAGES
 
 FOLDS = 4
+"""Examples stand in the order in which they were written: a fold is one stretch of each intent, so that what one author
+wrote in one go, each line a variant of the one before, is held out together."""
 
 
 @dataclass(frozen=True)
@@ -47,26 +50,16 @@ def read_examples(root: Path) -> list[Example]:
 
 def cross_validated(examples: Sequence[Example], inverse_regularisation: float) -> IntentScore:
     """Every example is judged by a model that was trained on the other folds; folds hold every intent evenly."""
-    folds = _folds(examples)
+    groups = [f"{example.language} {example.intent}" for example in examples]
     right: Counter[Example] = Counter()
-    for fold in range(FOLDS):
-        taught = [example for example, its in zip(examples, folds, strict=True) if its != fold]
-        model = train([e.text for e in taught], [e.intent for e in taught], inverse_regularisation)
-        held = [example for example, its in zip(examples, folds, strict=True) if its == fold]
-        right.update(example for example in held if model.ranked(example.text)[0].name == example.intent)
+    for taught, held in StratifiedKFold(FOLDS).split(examples, groups):
+        lessons = [examples[number] for number in taught]
+        model = train([one.text for one in lessons], [one.intent for one in lessons], inverse_regularisation)
+        judged = [examples[number] for number in held]
+        right.update(one for one in judged if model.ranked(one.text)[0].name == one.intent)
     by_language = {language: _share(examples, right, language=language) for language in LANGUAGES}
     intents = sorted({example.intent for example in examples})
     return IntentScore(by_language, {name: _share(examples, right, intent=name) for name in intents}, len(examples))
-
-
-def _folds(examples: Sequence[Example]) -> list[int]:
-    seen: Counter[tuple[str, str]] = Counter()
-    folds = []
-    for example in examples:
-        group = (example.language, example.intent)
-        folds.append(seen[group] % FOLDS)
-        seen[group] += 1
-    return folds
 
 
 def _share(examples: Sequence[Example], right: Counter[Example], **of: str) -> float:
