@@ -38,11 +38,12 @@ class CheckOffer(KnowingAction):
             events = [SlotSet("offer_asked", True), SlotSet("check_wanted", False)]
             asking = self.knowledge.reply(turn.speech, "utter_ask_offer")
             return Answer([*self._of_companies(turn), asking], events)
-        wanted = asks_on(self.questions, turn.story, turn.slots)
+        slots = {} if turn.telling.turns else turn.slots  # of another offer nothing was skipped yet
+        wanted = asks_on(self.questions, turn.story, slots)
         events = [
             SlotSet("offer_asked", False),
             SlotSet("check_wanted", wanted),
-            *form_slots(self.questions, turn.story, turn.slots),
+            *form_slots(self.questions, turn.story, slots),
         ]
         replies = self._briefly(turn) if wanted and _is_retold(turn) else self._explained(turn)
         return Answer([*replies, *self._led_in(turn, wanted)], events)
@@ -51,7 +52,12 @@ class CheckOffer(KnowingAction):
         assert turn.assessment is not None
         explainer = Explainer(self.knowledge, self.questions, turn.speech)
         *first, last = explainer.explain(turn.assessment, turn.story)
-        return [*first, *self._of_companies(turn), last]
+        return [*self._by_itself(turn), *first, *self._of_companies(turn), last]
+
+    def _by_itself(self, turn: Turn) -> list[Reply]:
+        """That an offer before this one does not count."""
+        text = self.knowledge.text(turn.speech, "responses.check.by_itself")
+        return [Reply(text)] if turn.telling.turns else []
 
     def _briefly(self, turn: Turn) -> list[Reply]:
         """After a few words the questions are worth more than advice: only the signs are said before them."""

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions.asking import SKIPPED, asks_on, form_slots
 from actions.explanation import Explainer
 from actions.pages import paragraphs
-from actions.turn import SLOT_PREFIX, Answer, KnowingAction, Turn
+from actions.turn import SHORT_TEXT, SLOT_PREFIX, Answer, KnowingAction, Turn
 from bot.messages import Reply, Tap
 from bot.story import Change, Fact, Story, Voice
 from bot.story.heeding import fact_signal, heeded
@@ -17,8 +17,6 @@ from bot.story.understanding import answer_to
 
 LEAVES = frozenset({"emergency", "want_person", "delete_data", "stop_check", "their_answer"})
 """Intents that no open question may swallow, whatever else the words say."""
-SHORT_TEXT = 60
-"""Characters up to which a yes or no in any words is one to the question that is open."""
 
 
 class BeginCheck(KnowingAction):
@@ -101,7 +99,7 @@ class ValidateAnswer(KnowingAction):
         return self._going_on(turn, story, replies, signal=signal)
 
     def _understood(self, turn: Turn) -> Fact | str | None:
-        if turn.telling.voice is Voice.PASTED:
+        if turn.telling.voice is Voice.PASTED or turn.telling.turns:
             return None  # another offer: it is checked by itself
         if turn.tap is not None or turn.intent in LEAVES:
             return turn.telling.facts[0] if turn.tap and turn.telling.facts else None

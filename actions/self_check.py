@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.pages import paragraphs
 from actions.situation import NEXT_HOUR
-from actions.turn import Answer, KnowingAction, Turn
+from actions.turn import SHORT_TEXT, Answer, KnowingAction, Turn
 from bot.knowledge.required import SELF_CHECK_QUESTIONS
 from bot.messages import Button, Reply
 from bot.story.understanding import says
@@ -23,7 +23,6 @@ GRAVE = (5, 6, 8, 9, 12, 13)
 """Questions about threats, fear and being guarded: a yes puts the numbers first."""
 
 CRIES = frozenset({"emergency", "situation", "want_person", "delete_data", "stop_check"})
-SHORT_TEXT = 60
 
 _LETTER = {"affirm": "y", "deny": "n", "skip": "."}
 

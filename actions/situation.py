@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from actions.numbers import caller_in, numbers_for, remembered
 from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn, data_folder
-from bot.messages import SITUATIONS, Button, Reply
+from bot.knowledge import Knowledge
+from bot.messages import LANGUAGES, SITUATIONS, Button, Reply
+from bot.story.phrase_file import QuestionsError, read
+from bot.story.questions import Questions
 
 FILE = "dialogue/situations.yml"
 
 NEXT_HOUR = "next_hour"
 
 
+@dataclass(frozen=True)
+class Sequel:
+    """
+    What comes with the advice for a situation.
+
+    `need`: the block of numbers; none: only the offer of a person. `next`: the situations that may come next. `flags`:
+    signs in somebody's own story that mean this situation.
+    """
+
+    need: str | None = None
+    next: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
 class Situation(KnowingAction):
     """The advice for a situation, whom to call about it, and the offer of a person."""
 
+    def __init__(self, knowledge: Knowledge | None = None, questions: Questions | None = None) -> None:
+        super().__init__(knowledge, questions)
+        self.sequels = load_sequels(data_folder(), self.knowledge)
+
     def name(self) -> str:
         return "action_situation"
-
-    @property
-    def situations(self) -> Mapping[str, Mapping[str, Any]]:
-        """What follows the advice for each situation."""
-        return load_situations(data_folder())
 
     def answer(self, turn: Turn) -> Answer:
         """One reply, for the situation that was tapped or named; for none of them, what to do in the next hour."""
@@ -39,19 +53,19 @@ class Situation(KnowingAction):
 
     def shown(self, flags: Sequence[str]) -> str | None:
         """The situation that the first of these flags which means one stands for."""
-        meant = {flag: name for name, meaning in self.situations.items() for flag in meaning.get("flags") or ()}
+        meant = {flag: name for name, sequel in self.sequels.items() for flag in sequel.flags}
         return next((meant[flag] for flag in flags if flag in meant), None)
 
     def told(self, turn: Turn, situation: str) -> Reply:
         """The reply for one situation."""
-        meaning = self.situations[situation]
+        sequel = self.sequels[situation]
         offer = self.knowledge.reply(turn.speech, "utter_offer_person")
         text = paragraphs(
             self.knowledge.topic(turn.speech, situation).text,
-            self._numbers(turn, meaning.get("need")),
+            self._numbers(turn, sequel.need),
             offer.text,
         )
-        return Reply(text, (offer.buttons[0], *self._others(turn, meaning.get("next") or ())))
+        return Reply(text, (offer.buttons[0], *self._others(turn, sequel.next)))
 
     def _numbers(self, turn: Turn, need: str | None) -> str:
         """Of the country where they are, if they say so and it is not Latvia; else those that the situation needs."""
@@ -65,10 +79,21 @@ class Situation(KnowingAction):
         return [Button(topic.title, f"/situation_{topic.id}") for topic in topics]
 
 
-@lru_cache(maxsize=1)
-def load_situations(root: Path) -> Mapping[str, Mapping[str, Any]]:
-    """For each situation the `need` of its numbers, those that may come `next`, and the `flags` that show it."""
-    content: dict[str, dict[str, Any]] = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+def load_sequels(root: Path, knowledge: Knowledge) -> Mapping[str, Sequel]:
+    """The sequel of each situation, from `nlu_data/dialogue/situations.yml`. Raises QuestionsError."""
+    content = read(root, FILE)
     if tuple(content) != SITUATIONS:
-        raise ValueError(f"{FILE}: must hold {', '.join(SITUATIONS)} in this order")
-    return content
+        raise QuestionsError(FILE, "file", f"must hold {', '.join(SITUATIONS)} in this order")
+    return {name: _sequel(name, entry, knowledge) for name, entry in content.items()}
+
+
+def _sequel(name: str, entry: Any, knowledge: Knowledge) -> Sequel:
+    known = {"need": knowledge.directory.needs, "next": SITUATIONS, "flags": knowledge.flags[LANGUAGES[0]]}
+    if not isinstance(entry, dict) or not set(entry) <= set(known):
+        raise QuestionsError(FILE, name, f"must be a mapping of {', '.join(known)}")
+    sequel = Sequel(entry.get("need"), tuple(entry.get("next") or ()), tuple(entry.get("flags") or ()))
+    named = {"need": [sequel.need] if sequel.need else [], "next": sequel.next, "flags": sequel.flags}
+    for key, values in named.items():
+        if strange := [value for value in values if value not in known[key]]:
+            raise QuestionsError(FILE, name, f"{key}: {strange[0]} is not known")
+    return sequel

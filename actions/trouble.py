@@ -21,6 +21,9 @@ TOLD = "trouble_told"
 
 WATCHED = "watched"
 
+SCREEN_ASKED = "screen_asked"
+"""The slot that says whether the last question in an emergency was if somebody can see the screen."""
+
 
 class Trouble(Situation):
     """What the two kinds of trouble share."""
@@ -57,7 +60,7 @@ class Trouble(Situation):
         if self.topics.named_in(turn.text) == "suicide":
             return super()._numbers(turn, "crisis")
         is_child = "minor" in {*turn.story.signs, *(flag.id for flag in _new_flags(turn))}
-        return super()._numbers(turn, "child" if is_child else need)
+        return super()._numbers(turn, "child" if is_child and need != "emergency" else need)
 
     def _heard(self, turn: Turn, flags: Sequence[RedFlag]) -> str:
         """The names of the strongest signs."""
@@ -73,11 +76,12 @@ class InTrouble(Trouble):
 
     def answer(self, turn: Turn) -> Answer:
         """With the situation that they name, or that the signs in their message show."""
-        if "else" in told(turn) and "own" not in told(turn):
+        is_own = turn.assessment is not None and turn.assessment.kind == "in_trouble"
+        if "else" in told(turn) and "own" not in told(turn) and not is_own:
             return self.about_somebody(turn)
         named = self.topics.named_in(turn.text)
         flags = [flag.id for flag in _new_flags(turn)]
-        return self.answered(turn, "own", named if named in self.situations else self.shown(flags))
+        return self.answered(turn, "own", named if named in self.sequels else self.shown(flags))
 
 
 class Worried(Trouble):
@@ -104,7 +108,12 @@ class Emergency(Trouble):
         again = NEXT_HOUR if "emergency" in told(turn) else None
         situation = named or again
         reply = self.told(turn, situation) if situation else self.knowledge.reply(turn.speech, "utter_emergency_next")
-        return Answer([*self._first_words(turn), reply], _now_told(turn, "emergency", situation))
+        events = [
+            *_now_told(turn, "emergency", situation),
+            *remembered(caller_in(turn, self.knowledge.directory)),
+            SlotSet(SCREEN_ASKED, situation is None),
+        ]
+        return Answer([*self._first_words(turn), reply], events)
 
     def _first_words(self, turn: Turn) -> list[Reply]:
         """The words that the gateway says where the engine saw the emergency; here the visitor's words told of it."""
@@ -120,10 +129,11 @@ class YesInEmergency(Trouble):
 
     def answer(self, turn: Turn) -> Answer:
         """How to write unseen, with the offer of a person; a person at once where that was what was offered."""
-        was_offered = told(turn) & {NEXT_HOUR, "suicide", "child", WATCHED}
-        if was_offered:
+        if not turn.slots.get(SCREEN_ASKED):
             return Answer(signals=("handoff",))
-        return Answer([self.told(turn, WATCHED)], _now_told(turn, "emergency", WATCHED))
+        return Answer(
+            [self.told(turn, WATCHED)], [*_now_told(turn, "emergency", WATCHED), SlotSet(SCREEN_ASKED, False)]
+        )
 
 
 class Fallback(Trouble):

@@ -22,6 +22,9 @@ from bot.story.heeding import heeded
 from bot.story.questions import Questions, load_questions
 from bot.story.topics import Topics, load_topics
 
+SHORT_TEXT = 60
+"""Characters of a message that may be a bare answer to a question."""
+
 DATA_VARIABLE = "KAROGS_NLU_DATA"
 LISTS_VARIABLE = "KAROGS_LICENCES"
 SLOT_PREFIX = "check_"
@@ -38,11 +41,11 @@ class Turn:
     """
     The visitor's latest message.
 
-    `story` is that of the conversation with this message, whose number is `seq`; `assessment` is None and `text` empty
-    when a button was pressed, whose payload without its slash is `button`. `speech` is the language that they are
-    answered in, or its easy form. `requested` is the question of the guided check that is open, `asked_in_form` the
-    slot that any form asks for, `slots` what Rasa knows of all of them. `was_asked` says whether they were asked to
-    paste the offer, `is_fresh` whether nothing answered them yet.
+    `story` is that of the offer that the conversation is about, with this message, whose number is `seq`; `assessment`
+    is None and `text` empty when a button was pressed, whose payload without its slash is `button`. `speech` is the
+    language that they are answered in, or its easy form. `requested` is the question of the guided check that is open,
+    `asked_in_form` the slot that any form asks for, `slots` what Rasa knows of all of them. `was_asked` says whether
+    they were asked to paste the offer, `is_fresh` whether nothing answered them yet.
     """
 
     language: str
@@ -78,7 +81,7 @@ class Turn:
             text="" if button else message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
             assessment=Assessment.from_json(assessment) if assessment else None,
-            story=_story(heard, tracker.slots.get("check_heard") or (), questions),
+            story=_story(heard, tracker.slots.get("check_heard") or (), questions).of_last_offer,
             seq=heard.get("seq") or 1,
             tap=TAPS.get(f"/{button}"),
             requested=requested if requested in ANSWERS else None,
@@ -130,16 +133,16 @@ def shared_topics() -> Topics:
 
 
 class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
-    """An action that answers from knowledge. Subclasses give `name` and `answer`."""
+    """
+    An action that answers from knowledge. Subclasses give `name` and `answer`.
+
+    Made only where all data can be read: raises KnowledgeError, QuestionsError.
+    """
 
     def __init__(self, knowledge: Knowledge | None = None, questions: Questions | None = None) -> None:
         self.knowledge = knowledge or shared_knowledge()
         self.questions = questions or shared_questions()
-
-    @property
-    def topics(self) -> Topics:
-        """The phrases by which rights and situations are known."""
-        return shared_topics()
+        self.topics = shared_topics()
 
     @abstractmethod
     def name(self) -> str:

@@ -70,7 +70,7 @@ class Told:
     What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited.
 
     `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is,
-    `names_place`: it is hardly more than the name of one.
+    `names_place`: it is hardly more than the name of one. `turns`: it turns to another offer.
     """
 
     corrects: bool = False
@@ -78,14 +78,18 @@ class Told:
     topic: str | None = None
     tells_place: bool = False
     names_place: bool = False
+    turns: bool = False
 
     @classmethod
     def by(cls, story: Story, seq: int, topic: str | None = None, place: Place = NOWHERE) -> Told:
         """Of the message `seq`, which is in the story."""
-        before = story.until(seq)
+        before, telling = story.until(seq), story.telling(seq)
         takes_back = seq in story.withdrawn.values()
         answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
-        return cls(takes_back or answers_anew, before.awaits_reply, topic, place.is_told, place.is_named)
+        if telling is not None and telling.turns:
+            return cls(turns=True)
+        awaits_reply = before.of_last_offer.awaits_reply
+        return cls(takes_back or answers_anew, awaits_reply, topic, place.is_told, place.is_named)
 
 
 NOTHING_TOLD = Told()
@@ -103,12 +107,13 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     """
     if assessment.emergency:
         return "emergency"
-    if told.tells_place and length <= SHORTEST_PLACE and not assessment.is_alarm:
-        return "ask_number"
+    only_tells_place = told.tells_place and length <= SHORTEST_PLACE and not assessment.is_alarm
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
-    is_doubtful = intent == "in_trouble" and (_is_quiet(told, assessment) or _is_whole_offer(assessment, length))
-    if intent in _ASKED_IN_WORDS and is_sure and not is_doubtful:
+    is_doubtful = only_tells_place or _is_quiet(told, assessment) or _is_whole_offer(assessment, length)
+    if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and is_doubtful):
         return intent
+    if told.turns or only_tells_place:
+        return "check_offer" if told.turns else "ask_number"
     speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
     meant = _told(told, speaks_to_us) or _named(told.topic, intent, confidence, assessment, length)
     meant = meant or _concerned(intent, confidence, assessment)

@@ -12,10 +12,9 @@ from bot.redflags.lexicon import EMERGENCY
 from bot.redflags.reading import Found, Reading
 from bot.story.questions import Questions
 from bot.story.story import CONTEXT, Story, risk_of
-from bot.story.telling import Fact, Telling, Voice
-from bot.story.understanding import facts_in
+from bot.story.telling import PERSONAL, Fact, Telling, Voice
+from bot.story.understanding import facts_in, turns_to_another
 
-PERSONAL = frozenset({"in_trouble", "third_party"})
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
 HARM = frozenset({"movement_restricted", "threats"})
 LONGEST_OWN = 80
@@ -49,7 +48,8 @@ class Listener:
     def hear(self, text: str, seq: int, story: Story) -> Heard:
         """The message `seq` in the light of the story before it. Never raises."""
         found = self.engine.assess(text)
-        voice = _voice(text, found, story)
+        turns = bool(story.tellings) and turns_to_another(text, self.questions)
+        voice = _voice(text, found, turns=turns, awaits_reply=story.of_last_offer.awaits_reply)
         reading = self.engine.reader.read(fold(text), found.language)
         facts = facts_in(text, self.questions)
         words = _Words.of(reading, facts)
@@ -58,7 +58,8 @@ class Listener:
         elif voice is Voice.REPLY and words.says_too_little:
             # "They do not answer", where an answer is waited for, is none, and no cry for help either.
             found = replace(found, flags=(), risk="none", emergency=False)
-        return Heard(found, Telling.of(seq, found, denied=tuple(sorted(words.denied)), facts=facts, voice=voice))
+        denied = tuple(sorted(words.denied))
+        return Heard(found, Telling.of(seq, found, denied=denied, facts=facts, voice=voice, turns=turns))
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ def _is_taken_back(one: Found, reading: Reading) -> bool:
     return one.is_denied and not is_torn
 
 
-def _voice(text: str, assessment: Assessment, story: Story) -> Voice:
+def _voice(text: str, assessment: Assessment, *, turns: bool, awaits_reply: bool) -> Voice:
     """After questions for the recruiter the next words are taken for the answer: it must not withdraw anything."""
-    if story.awaits_reply:
+    if awaits_reply and not turns:
         return Voice.REPLY
-    is_pasted = assessment.kind in OFFERS and len(text) > LONGEST_OWN
+    is_pasted = assessment.kind in OFFERS and (turns or len(text) > LONGEST_OWN)
     return Voice.PASTED if is_pasted else Voice.OWN
 
 

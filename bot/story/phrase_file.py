@@ -1,4 +1,4 @@
-"""The files of `nlu_data/dialogue` in which staff write phrases, read strictly."""
+"""The files of `nlu_data/dialogue` that staff write, read strictly."""
 
 from __future__ import annotations
 

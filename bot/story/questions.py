@@ -18,6 +18,8 @@ from bot.story.wording import Phrase
 QUESTIONS_FILE = "dialogue/check.yml"
 FLAGS_FILE = "redflags/flags.yml"
 SHORT_ANSWERS = ("affirmed", "denied", "unknown")
+ANOTHER = "another"
+"""The words by which somebody turns to another offer."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Questions:
     """
     All questions in their order, and the phrases that answer them.
 
-    `phrases` has, for every question and answer, those of all languages; `short` those of a bare yes, a bare no and
-    not knowing.
+    `phrases` has, for every question and answer, those of all languages; `short` those of a bare yes, a bare no, not
+    knowing, and turning to another offer.
     """
 
     all: Mapping[str, Question]
@@ -88,7 +90,7 @@ def load_questions(root: Path) -> Questions:
         raise QuestionsError(QUESTIONS_FILE, "file", f"must hold {', '.join(ANSWERS)} in this order")
     questions = {name: _question(name, content[name], strengths) for name in ANSWERS}
     phrases: dict[tuple[str, str], list[Phrase]] = {(q, a): [] for q, answers in ANSWERS.items() for a in answers}
-    short: dict[str, list[Phrase]] = {name: [] for name in SHORT_ANSWERS}
+    short: dict[str, list[Phrase]] = {name: [] for name in (*SHORT_ANSWERS, ANOTHER)}
     for language in LANGUAGES:
         _add_phrases(f"dialogue/answers/{language}.yml", root, phrases, short)
     return Questions(questions, phrases, short)
@@ -127,7 +129,7 @@ def _add_phrases(
     file: str, root: Path, phrases: Mapping[tuple[str, str], list[Phrase]], short: Mapping[str, list[Phrase]]
 ) -> None:
     content = read(root, file)
-    for name in SHORT_ANSWERS:
-        short[name].extend(parsed(file, name, content.get("short", {}).get(name)))
+    for name, its in short.items():
+        its.extend(parsed(file, name, content.get("short", {}).get(name)))
     for (question, answer), known in phrases.items():
         known.extend(parsed(file, f"{question}.{answer}", content.get(question, {}).get(answer)))

@@ -80,6 +80,12 @@ class Story:
         """The story before the message `seq`."""
         return Story(tuple(telling for telling in self.tellings if telling.seq < seq))
 
+    @property
+    def of_last_offer(self) -> Story:
+        """The story of the offer that the visitor turned to last, without what others showed, asked or promised."""
+        turned = max((telling.seq for telling in self.tellings if telling.turns), default=0)
+        return Story(tuple(one for one in self.tellings if one.seq >= turned or one.is_personal))
+
     def telling(self, seq: int) -> Telling | None:
         """What the message `seq` added, if it added anything."""
         return next((telling for telling in self.tellings if telling.seq == seq), None)

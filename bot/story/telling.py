@@ -9,6 +9,9 @@ from typing import Any
 
 from bot.redflags.assessment import Assessment
 
+PERSONAL = frozenset({"in_trouble", "third_party"})
+"""Kinds of message that tell what happens to somebody."""
+
 
 class Voice(str, enum.Enum):
     """Whose words a message holds: the visitor's own, a pasted text, or the recruiter's answer to their questions."""
@@ -48,7 +51,7 @@ class Telling:
     One message of the visitor as the story keeps it.
 
     `seq` is the number of the message in its conversation; `denied` are flags that it says are not so; `asked_back`
-    says that the answer to it was the visitor's questions for the recruiter.
+    says that the answer to it was the visitor's questions for the recruiter, `turns`: that it turns to another offer.
     """
 
     seq: int
@@ -61,6 +64,7 @@ class Telling:
     facts: tuple[Fact, ...] = ()
     voice: Voice = Voice.OWN
     asked_back: bool = False
+    turns: bool = False
 
     @classmethod
     def of(cls, seq: int, assessment: Assessment, **more: Any) -> Telling:
@@ -74,7 +78,12 @@ class Telling:
         """Whether the story would be another one without it."""
         return bool(
             self.flags or self.denied or self.facts or self.emergency or self.asked_back or self.risk != "none"
-        ) or (self.voice is not Voice.OWN)
+        ) or (self.voice is not Voice.OWN or self.turns)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the visitor tells of trouble of their own or of somebody they know, and of no offer."""
+        return self.voice is Voice.OWN and (self.emergency or self.kind in PERSONAL)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -91,6 +100,7 @@ class Telling:
             ],
             "voice": self.voice.value,
             "asked_back": self.asked_back,
+            "turns": self.turns,
         }
 
     @classmethod
@@ -111,4 +121,5 @@ class Telling:
             facts=tuple(facts),
             voice=Voice(value["voice"]),
             asked_back=value["asked_back"],
+            turns=value.get("turns", False),  # conversations that were kept before there was such a thing
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.story.questions import Question, Questions
+from bot.story.questions import ANOTHER, Question, Questions
 from bot.story.telling import Fact, Telling
 from bot.story.wording import sentences, stands_in
 
@@ -14,6 +14,7 @@ UNKNOWN = "unknown"
 
 GROWN_UP = 18
 _SHORT_WORDS = 12
+_HEAD = re.compile(r"[.:?!\n–—]|\s-\s")
 _YEARS = re.compile(r"\b[1-9]\d?\b")
 
 
@@ -79,6 +80,11 @@ def _short_answer(question: Question, text: str, questions: Questions) -> Fact |
         if says(word, stated, questions):
             return question.answers[answer]
     return None
+
+
+def turns_to_another(text: str, questions: Questions) -> bool:
+    """Whether the words before the first stop or colon turn to another offer: "and this one?", "here is a second:"."""
+    return says(ANOTHER, sentences(_HEAD.split(text.lstrip(), maxsplit=1)[0]), questions)
 
 
 def _years(text: str) -> int | None:

@@ -247,3 +247,16 @@ async def test_the_longest_answer_fits(run: Run, words: Words, language: str) ->
 
     assert len(flags) == 30
     assert max(map(len, said(result))) <= 3_500
+
+
+async def test_another_offer_is_checked_by_itself(run: Run, words: Words, language: str) -> None:
+    """The signs of the one before are not counted again, and that is said."""
+    before = Story().hearing(Telling.of(1, offer("high", PASSPORT), voice=Voice.PASTED))
+    found = offer("medium", FEE)
+    telling = Telling.of(SEQ, found, voice=Voice.PASTED, turns=True)
+    result = await run("action_check_offer", language, "x" * 200, found, before=before, telling=telling)
+    whole = "\n".join(said(result))
+
+    assert said(result)[0] == words.text("check.by_itself")
+    assert words.knowledge.flag(language, "upfront_payment").name in whole
+    assert words.knowledge.flag(language, "documents_taken").why not in whole

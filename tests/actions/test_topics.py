@@ -178,7 +178,8 @@ async def test_a_story_is_told_before_its_signs(run: Run, knowledge: Knowledge, 
 
 async def test_a_yes_in_an_emergency_is_about_the_screen(run: Run, knowledge: Knowledge) -> None:
     """It was asked whether somebody can see it; after a person was offered a yes calls one."""
-    first = await run("action_yes_in_emergency", "lv", "jā", slots={"trouble_told": ["emergency"]})
+    asked = {"trouble_told": ["emergency"], "screen_asked": True}
+    first = await run("action_yes_in_emergency", "lv", "jā", slots=asked)
     second = await run("action_yes_in_emergency", "lv", "jā", slots=slots_of(first))
 
     assert knowledge.topic("lv", "watched").text in said(first)[0]

@@ -56,6 +56,9 @@ CASES = [
 
 
 TOLD = [
+    # Another offer is checked, however little it says, unless a person or the deletion was asked for.
+    ("affirm", 0.9, assessment("job_offer"), 50, Told(turns=True), "check_offer"),
+    ("want_person", 0.9, assessment("other"), 50, Told(turns=True), "want_person"),
     # After questions for the recruiter the next words are the answer, unless they clearly speak to the assistant.
     ("deny", 0.5, assessment("job_offer", "high", 1), 60, Told(awaits_reply=True), "their_answer"),
     ("nlu_fallback", 0.1, assessment("other"), 30, Told(awaits_reply=True), "their_answer"),
@@ -109,7 +112,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (27, 28)
+    assert (len(CASES), len(TOLD)) == (27, 30)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)

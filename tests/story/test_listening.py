@@ -151,3 +151,48 @@ def test_any_text_is_heard(listener: Listener, text: str) -> None:
 def test_a_passport_with_them_is_not_with_the_visitor(listener: Listener, text: str) -> None:
     """ "With us" in an offer means with those who make it: it never speaks for them."""
     assert [fact for fact in facts_in(text, listener.questions) if fact.answer == "kept"] == []
+
+
+ANOTHER = {
+    "lv": ("Un šis? ", "Vēl viens sludinājums: ", "Ko teiksiet par šo: "),
+    "ru": ("А это? ", "А вот ещё одно объявление: ", "Что скажете про такое: "),
+    "uk": ("А оце? ", "Ось ще одна вакансія: ", "А що скажете про таке: "),
+}
+HONEST = {
+    "lv": "SIA Alfa Rīgā meklē kasieri, 1100 eiro bruto, darba līgums no pirmās dienas, 40 stundas nedēļā.",
+    "ru": "SIA Alfa в Риге ищет кассира, 1100 евро брутто, трудовой договор с первого дня, 40 часов в неделю.",
+    "uk": "SIA Alfa в Ризі шукає касира, 1100 євро брутто, трудовий договір з першого дня, 40 годин на тиждень.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(3))
+def test_the_next_offer_is_told_apart(listener: Listener, language: str, number: int) -> None:
+    """An honest second one is not blamed for the first."""
+    story = heard(listener, OFFERS[language], ANOTHER[language][number] + HONEST[language])
+
+    assert story.tellings[-1].turns
+    assert "documents_taken" in story.signs
+    assert "documents_taken" not in story.of_last_offer.signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "а это нормально, что просят паспорт?",
+        "un tas ir normāli?",
+        "а що як відмовлюся?",
+        "ещё они просят паспорт",
+        "vēl viņi prasa pasi",
+        "ще одна дівчина поїхала з ними",
+        "у меня новая работа",
+    ],
+)
+def test_a_question_about_the_same_offer_stays_with_it(listener: Listener, text: str) -> None:
+    """Words such as "and this" alone turn to nothing else."""
+    assert not heard(listener, OFFERS["lv"], text).tellings[-1].turns
+
+
+def test_the_first_message_turns_to_nothing(listener: Listener) -> None:
+    """ "And this one?" at the very beginning is the first offer."""
+    assert not any(telling.turns for telling in heard(listener, "Un šis? " + OFFERS["lv"]).tellings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.story import Change, Evidence, Fact, Mark, Story, Telling, Voice
 
@@ -178,3 +179,27 @@ def test_a_change_names_what_is_new_and_what_is_gone() -> None:
     assert down == Change("high", "none", (), ("documents_taken",))
     assert up == Change("none", "high", ("documents_taken",), ())
     assert (down.is_down, up.is_up, same.is_any) == (True, True, False)
+
+
+def test_another_offer_is_judged_by_itself() -> None:
+    """What was pasted, answered and asked before does not count; what the visitor told of their own trouble does."""
+    first = offer(1, "high", Mark("documents_taken", "critical", 0, 4))
+    trouble = Telling(3, "ru", "in_trouble", "high", flags=(Mark("threats", "critical", 0, 4),))
+    answered = own(5, facts=(UNSIGNED,))
+    second = replace(offer(7, "low", Mark("pay_too_good", "weak", 0, 4)), turns=True)
+    whole = told(first, trouble, answered, second)
+
+    assert set(whole.signs) == {"documents_taken", "threats", "no_contract", "pay_too_good"}
+    assert set(whole.of_last_offer.signs) == {"threats", "pay_too_good"}
+    assert whole.of_last_offer.facts == {}
+    assert told(first, second).of_last_offer.risk == "low"
+    assert told(first, answered).of_last_offer == told(first, answered)
+
+
+def test_a_story_kept_before_offers_were_told_apart_can_be_read() -> None:
+    """The key `turns` is newer than some conversations."""
+    kept = told(offer(1, "high", Mark("documents_taken", "critical", 0, 4))).as_json()
+    for telling in kept:
+        del telling["turns"]
+
+    assert Story.from_json(kept) == told(offer(1, "high", Mark("documents_taken", "critical", 0, 4)))
