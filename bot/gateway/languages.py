@@ -84,13 +84,11 @@ class SpokenLanguages:
             return stored
         is_long = sum(map(str.isalpha, text)) >= SHORT_TEXT_LETTERS
         is_own = is_long and kind not in PASTED_KINDS
-        if stored is None:
+        if stored is None or known is None:
             first = known.language if known and not is_long and _may_be(known.language, text) else detected
             spoken = _Spoken(first, is_own)
-        elif known is None or not is_own:
-            spoken = known or _Spoken(stored)
         else:
-            spoken = _next(known, detected)
+            spoken = _next(known, detected) if is_own else known
         self._keep(conversation_id, spoken)
         return spoken.language
 

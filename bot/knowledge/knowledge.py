@@ -24,8 +24,8 @@ class Knowledge:
     All texts and the directory, checked when they were loaded: what is asked for by a key of `required` is there.
 
     `language` is lv, ru or uk, or the easy form of one of them ("lv-easy"); also en for keys of the console and for
-    lines of the directory. With a `clock` (which
-    gives the time with its zone) every line of the directory says who answers at that moment.
+    lines of the directory. With a `clock` (which gives the time with its zone) every line of the directory says who
+    answers at that moment.
     """
 
     catalogues: Mapping[str, Catalogue]
