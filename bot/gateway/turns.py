@@ -202,6 +202,8 @@ class Turns:
                 await self._choose(item, LANGUAGE_OF_PAYLOAD[GatewayPayload(item.text)])
             case IntentPayload.DELETE_DATA if item.route is not Route.BOT:
                 await self._tell(item, self._reply(spoken, "delete_question"))
+            case IntentPayload.DENY if item.route is not Route.BOT:
+                await self._tell(item, self._knowledge.reply(spoken, "utter_kept"))
             case _:
                 await self._tap(item)
 

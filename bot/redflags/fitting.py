@@ -18,7 +18,7 @@ FEWEST = 8
 """A head with fewer examples is not learned; the lexicon alone decides."""
 _TRUST = 20.0
 """How far a head may follow its examples: the inverse of the regularisation (C); flat between 6 and 60."""
-_NEAR_ENOUGH = 0.05
+_NEAR_ENOUGH = 0.2
 """When the learner may stop; a smaller value takes longer and changes no figure (measured)."""
 _WEIGHING_TRUST = 0.05
 _PROCESSES = 2

@@ -11,7 +11,7 @@ from bot.redflags.fitting import Head
 from bot.redflags.judgement import WITH_PHRASE
 from bot.redflags.reading import Reading
 
-FALSE_ALARMS = 0.055
+FALSE_ALARMS = 0.045
 """The danger head alone may alarm on this share of a language's honest validation messages."""
 FALSE_EMERGENCIES = 0.01
 SURE = 0.003

@@ -13,7 +13,7 @@ from bot.knowledge import Knowledge, load_knowledge
 from tests.assistant.servers import Servers
 
 ROOT = Path(__file__).parents[2]
-TRAIN_SECONDS = 900
+TRAIN_SECONDS = 1500
 
 
 @pytest.fixture(scope="session")

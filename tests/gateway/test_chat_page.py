@@ -249,6 +249,30 @@ def _press_tab(page: Page) -> Any:
     )
 
 
+def test_easy_language_is_switched_by_the_button_and_back_in_words(
+    page: Page, installation: Installation, knowledge: Knowledge
+) -> None:
+    """With larger type while it is on; the next answers are asked for in the form that is shown."""
+    switch = page.locator("#easy")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    expect(switch).to_have_text(knowledge.text("lv", "page.easy_off"))
+    write(page, "Labdien")
+    expect(page.locator(".from-assistant")).to_have_count(1)
+    large = page.evaluate("getComputedStyle(document.querySelector('.from-assistant')).fontSize")
+
+    installation.assistant.answer = said("netiek teikts", signals=("ordinary",))
+    write(page, "Rakstiet parasti")
+    expect(page.locator(".from-assistant")).to_have_count(2)
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    expect(switch).to_have_text(knowledge.text("lv", "page.easy_on"))
+    ordinary = page.evaluate("getComputedStyle(document.querySelector('.from-assistant')).fontSize")
+
+    assert [question["easy"] for question in installation.assistant.questions] == [True, True]
+    assert float(large.removesuffix("px")) > float(ordinary.removesuffix("px"))
+
+
 def test_deleting_asks_first_and_then_leaves_nothing(
     page: Page, installation: Installation, knowledge: Knowledge
 ) -> None:

@@ -218,6 +218,8 @@ def test_deleting_is_offered_while_one_waits(visitor: Visitor, knowledge: Knowle
     visitor.writes("/delete_data")
 
     assert visitor.answers(2)[-1]["text"] == knowledge.text("lv", "system.delete_question")
+    visitor.writes("/deny")
+    assert visitor.answers(3)[-1]["text"] == knowledge.reply("lv", "utter_kept").text
 
 
 UNUSUAL = {

@@ -56,7 +56,7 @@ function receive(message) {
   expectNothing();
   if (!chosen && message.language && message.language !== current()) show(message.language);
   // Asked for in words: the answer then offers the way back.
-  if (message.buttons.some((button) => button.payload === "/ordinary")) showEasy(true);
+  if (message.buttons.some((button) => button.payload === (isEasy ? "/easy" : "/ordinary"))) showEasy(!isEasy);
   transcript.add(message);
 }
 
