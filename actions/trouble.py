@@ -104,7 +104,8 @@ class Emergency(Trouble):
     def answer(self, turn: Turn) -> Answer:
         """What helps who wants to die, or a child; else the question about the screen, and later the next hour."""
         named = self.topics.named_in(turn.text)
-        named = named if named in ("suicide", "child") else None
+        is_child = any(flag.id == "minor" for flag in _new_flags(turn))
+        named = named if named in ("suicide", "child") else "child" if is_child else None
         again = NEXT_HOUR if "emergency" in told(turn) else None
         situation = named or again
         reply = self.told(turn, situation) if situation else self.knowledge.reply(turn.speech, "utter_emergency_next")

@@ -143,14 +143,15 @@ def _told(told: Told, speaks_to_us: bool) -> str | None:
 
 def _named(topic: str | None, intent: str, confidence: float, assessment: Assessment, length: int) -> str | None:
     """A situation that is told in a few words; a right only where nothing else was clearly asked for."""
-    if length > PASTED_LENGTH or _is_pasted(assessment):
+    is_danger = assessment.is_alarm and bool(assessment.flags)
+    if length > PASTED_LENGTH or (_is_pasted(assessment) and (is_danger or length > WHOLE_OFFER_LENGTH)):
         return None
     if topic in SITUATIONS:
         if intent == "worried_about_someone" and assessment.kind == "third_party":
             return intent
         return "in_trouble" if _tells_of_harm(assessment) else "situation"
     is_open = intent == "ask_rights" or confidence < SURE_FROM
-    return "ask_rights" if topic in RIGHTS and is_open and not assessment.is_alarm else None
+    return "ask_rights" if topic in RIGHTS and is_open and not is_danger else None
 
 
 def _is_quiet(told: Told, assessment: Assessment) -> bool:

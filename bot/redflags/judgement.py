@@ -12,6 +12,11 @@ from bot.redflags.reading import Found, Reading
 
 WITH_PHRASE = 0.45
 """Where a phrase of the lexicon stands, this part of a head's limit is enough."""
+IN_DANGER = 0.5
+"""
+Without a phrase, an emergency needs a danger head at this part of its limit. On 21,599 held-out messages: 0.862 of the
+emergencies at 0.011 false without, 0.877 at 0.012 with it; up to eight words 0.768 at 0.015, and 0.782 at 0.010.
+"""
 _FEWEST_WORDS = 3
 _CONTEXT = "vulnerable_target"
 """Need, poverty and origin never raise the risk."""
@@ -48,7 +53,8 @@ def flags_of(opinion: Opinion, given: str, flags: Mapping[str, Flag]) -> tuple[R
 
 def is_emergency(opinion: Opinion) -> bool:
     """True when somebody is in danger this minute."""
-    return _counts(opinion, EMERGENCY, EMERGENCY in _phrases_by_flag(opinion.reading))
+    has_phrase = EMERGENCY in _phrases_by_flag(opinion.reading)
+    return _counts(opinion, EMERGENCY, has_phrase) and (has_phrase or opinion.reaches("danger", IN_DANGER))
 
 
 def risk_of(flags: Sequence[RedFlag], emergency: bool, opinion: Opinion) -> str:

@@ -13,7 +13,8 @@ from bot.redflags.reading import Reading
 
 FALSE_ALARMS = 0.045
 """The danger head alone may alarm on this share of a language's honest validation messages."""
-FALSE_EMERGENCIES = 0.01
+FALSE_EMERGENCIES = 0.0125
+"""The emergency head alone; with what `judgement` asks of the danger head a few less are left (0.0116)."""
 SURE = 0.003
 """The share of honest messages that the danger head may call high."""
 DOUBT = 0.8

@@ -13,7 +13,8 @@ from bot.redflags.reading import Found, Reading
 from bot.story.questions import Questions
 from bot.story.story import CONTEXT, Story, risk_of
 from bot.story.telling import PERSONAL, Fact, Telling, Voice
-from bot.story.understanding import facts_in, turns_to_another
+from bot.story.understanding import UNKNOWN, facts_in, says, turns_to_another
+from bot.story.wording import sentences
 
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
 HARM = frozenset({"movement_restricted", "threats"})
@@ -52,7 +53,7 @@ class Listener:
         voice = _voice(text, found, turns=turns, awaits_reply=story.of_last_offer.awaits_reply)
         reading = self.engine.reader.read(fold(text), found.language)
         facts = facts_in(text, self.questions)
-        words = _Words.of(reading, facts)
+        words = _Words.of(reading, facts, is_unknown=says(UNKNOWN, sentences(text), self.questions))
         if voice is Voice.OWN:
             found = _moderated(found, words)
         elif voice is Voice.REPLY and words.says_too_little:
@@ -74,14 +75,14 @@ class _Words:
     says_too_little: bool
 
     @classmethod
-    def of(cls, reading: Reading, facts: Sequence[Fact]) -> _Words:
+    def of(cls, reading: Reading, facts: Sequence[Fact], *, is_unknown: bool) -> _Words:
         affirmed = frozenset(one.flag for one in reading.found if not one.is_denied)
         raised = {flag: strength for fact in facts for flag, strength in fact.raises}
         denied = frozenset(one.flag for one in reading.found if _is_taken_back(one, reading)) - affirmed - {EMERGENCY}
         denied |= {flag for fact in facts for flag in fact.clears}
         count = sum(token.is_word for token in reading.tokens)
         says_too_little = count <= FEWEST_WORDS and not affirmed
-        return cls(count, affirmed, denied - raised.keys(), raised, bool(facts), says_too_little)
+        return cls(count, affirmed, denied - raised.keys(), raised, bool(facts) or is_unknown, says_too_little)
 
     @property
     def only_answer(self) -> bool:
@@ -113,6 +114,14 @@ def _tells_of_harm(assessment: Assessment) -> bool:
     return any(flag.id in HARM for flag in assessment.flags)
 
 
+def _retold(assessment: Assessment) -> Assessment:
+    """An offer told in a few words is as serious as its signs: the model alone does not call it high."""
+    if assessment.kind not in OFFERS or assessment.risk != "high":
+        return assessment
+    shown = risk_of({flag.id: flag.strength for flag in assessment.flags if flag.id != CONTEXT})
+    return replace(assessment, risk=max("medium", shown, key=RISKS.index))
+
+
 def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     """
     The assessment of a short message of the visitor's own, without what only the model's letters say.
@@ -127,7 +136,7 @@ def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     is_small = words.says_too_little and assessment.kind not in PERSONAL and not _tells_of_harm(assessment)
     is_talk = words.count <= SHORT_WORDS and (not assessment.is_alarm or is_small)
     if not (is_correction or is_answer or is_talk):
-        return assessment
+        return _retold(assessment) if words.count <= SHORT_WORDS else assessment
     shown = words.affirmed | words.raised.keys()
     kept = tuple(flag for flag in assessment.flags if flag.id in shown and flag.id not in words.denied)
     if not kept:

@@ -160,6 +160,15 @@ async def test_an_emergency_asks_about_the_screen_once(run: Run, knowledge: Know
     assert knowledge.topic("lv", "next_hour").text in said(second)[0]
 
 
+async def test_an_emergency_with_a_child_gives_the_childrens_line(run: Run, knowledge: Knowledge) -> None:
+    """Behind the gateway's first words with 112."""
+    child = Assessment("lv", "third_party", "high", True, (RedFlag("minor", "critical", 0, 1, "x"),))
+    result = await run("action_emergency", "lv", "x", child)
+
+    assert knowledge.topic("lv", "child").text in said(result)[0]
+    assert knowledge.numbers_block("lv", "child") in said(result)[0]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_story_is_told_before_its_signs(run: Run, knowledge: Knowledge, language: str) -> None:
     """The list, the story with its question, then what could be noticed."""

@@ -196,3 +196,24 @@ def test_a_question_about_the_same_offer_stays_with_it(listener: Listener, text:
 def test_the_first_message_turns_to_nothing(listener: Listener) -> None:
     """ "And this one?" at the very beginning is the first offer."""
     assert not any(telling.turns for telling in heard(listener, "Un šis? " + OFFERS["lv"]).tellings)
+
+
+RETOLD = {
+    "lv": "Vīrietis telegramā piedāvā darbu Vācijā",
+    "ru": "Мужчина в телеграме предлагает работу в Германии",
+    "uk": "Чоловік у телеграмі пропонує роботу в Німеччині",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_offer_told_in_a_few_words_is_not_called_grave(listener: Listener, language: str) -> None:
+    """Where no grave sign stands in them, questions say more than the model's guess."""
+    assert listener.hear(RETOLD[language], 1, Story()).assessment.risk in ("none", "low", "medium")
+
+
+@pytest.mark.parametrize("text", ["hz nezinu vēl", "не знаю пока", "ще не знаю"])
+def test_not_knowing_is_no_alarm(listener: Listener, text: str) -> None:
+    """It answers a question, and holds nothing else."""
+    assessment = listener.hear(text, 1, Story()).assessment
+
+    assert (assessment.risk, assessment.emergency) == ("none", False)
