@@ -473,3 +473,15 @@ def test_nothing_is_cut_off_at_the_side(live: World, browser: Browser, size: dic
 
     assert found == [[], []]
     assert len(SIZES) == 2
+
+
+def test_how_to_write_and_what_was_hidden_are_said(live: World, anna: Operator) -> None:
+    """Easy language and a disguised text stand under safety, in words and without alarm."""
+    conversation_id = live.waiting(said("D a r b s ārzemēs, r a k s t i", is_disguised=True))
+    live.frontdoor.set_easy(conversation_id, True)
+    anna.sign_in()
+    anna.page.click(f'[data-key="{conversation_id}"]')
+
+    words = [live.knowledge.text("lv", f"console.safety_{name}") for name in ("easy", "disguised", "unknown")]
+    expect(anna.page.locator("#side-content .safety li")).to_have_text(words)
+    expect(anna.page.locator("#side-content .safety .alarm")).to_have_count(0)
