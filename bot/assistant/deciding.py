@@ -70,7 +70,8 @@ class Told:
     What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited.
 
     `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is,
-    `names_place`: it is hardly more than the name of one. `turns`: it turns to another offer.
+    `names_place`: it is hardly more than the name of one. `asks`: it holds a question. `turns`: it turns to another
+    offer.
     """
 
     corrects: bool = False
@@ -78,18 +79,22 @@ class Told:
     topic: str | None = None
     tells_place: bool = False
     names_place: bool = False
+    asks: bool = False
     turns: bool = False
 
     @classmethod
-    def by(cls, story: Story, seq: int, topic: str | None = None, place: Place = NOWHERE) -> Told:
+    def by(
+        cls, story: Story, seq: int, topic: str | None = None, place: Place = NOWHERE, *, asks: bool = False
+    ) -> Told:
         """Of the message `seq`, which is in the story."""
-        before, telling = story.until(seq), story.telling(seq)
-        takes_back = seq in story.withdrawn.values()
-        answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
+        telling = story.telling(seq)
         if telling is not None and telling.turns:
             return cls(turns=True)
+        before = story.until(seq)
+        takes_back = seq in story.withdrawn.values()
+        answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
         awaits_reply = before.of_last_offer.awaits_reply
-        return cls(takes_back or answers_anew, awaits_reply, topic, place.is_told, place.is_named)
+        return cls(takes_back or answers_anew, awaits_reply, topic, place.is_told, place.is_named, asks)
 
 
 NOTHING_TOLD = Told()
@@ -112,10 +117,10 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     is_doubtful = only_tells_place or _is_quiet(told, assessment) or _is_whole_offer(assessment, length)
     if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and is_doubtful):
         return intent
-    if told.turns or only_tells_place:
-        return "check_offer" if told.turns else "ask_number"
+    if only_tells_place:
+        return "ask_number"
     speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
-    meant = _told(told, speaks_to_us) or _named(told.topic, intent, confidence, assessment, length)
+    meant = _told(told, speaks_to_us) or _named(told, intent, confidence, assessment, length)
     meant = meant or _concerned(intent, confidence, assessment)
     if meant is not None:
         return meant
@@ -136,15 +141,19 @@ def _guessed(intent: str, confidence: float, assessment: Assessment, length: int
 
 
 def _told(told: Told, speaks_to_us: bool) -> str | None:
+    if told.turns:
+        return "check_offer"
     if told.awaits_reply and not speaks_to_us:
         return "their_answer"
     return "correct" if told.corrects else None
 
 
-def _named(topic: str | None, intent: str, confidence: float, assessment: Assessment, length: int) -> str | None:
+def _named(told: Told, intent: str, confidence: float, assessment: Assessment, length: int) -> str | None:
     """A situation that is told in a few words; a right only where nothing else was clearly asked for."""
-    is_danger = assessment.is_alarm and bool(assessment.flags)
-    if length > PASTED_LENGTH or (_is_pasted(assessment) and (is_danger or length > WHOLE_OFFER_LENGTH)):
+    topic, is_danger = told.topic, assessment.is_alarm and bool(assessment.flags)
+    # A short advertisement names a written contract, or rooms for refugees, and asks nothing.
+    asks_us = (told.asks or intent == "ask_rights") and not is_danger and length <= WHOLE_OFFER_LENGTH
+    if length > PASTED_LENGTH or (_is_pasted(assessment) and not asks_us):
         return None
     if topic in SITUATIONS:
         if intent == "worried_about_someone" and assessment.kind == "third_party":

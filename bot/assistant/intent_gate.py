@@ -75,6 +75,7 @@ class IntentGate(GraphComponent, IntentClassifier):
             heard.get("seq") or 1,
             self._topics.named_in(text),
             Place(place.is_abroad, bool(place.named) and len(text.split()) <= PLACE_WORDS),
+            asks="?" in text,
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)

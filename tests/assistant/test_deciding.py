@@ -56,6 +56,10 @@ CASES = [
 
 
 TOLD = [
+    # A short honest advertisement is checked though it names a contract; a question that reads like one is answered.
+    ("check_offer", 0.5, assessment("job_offer"), 110, Told(topic="written_contract"), "check_offer"),
+    ("ask_rights", 0.5, assessment("job_offer", "medium"), 40, Told(topic="service_180"), "ask_rights"),
+    ("check_offer", 0.5, assessment("help_offer"), 90, Told(topic="refugee_lodging", asks=True), "situation"),
     # Another offer is checked, however little it says, unless a person or the deletion was asked for.
     ("affirm", 0.9, assessment("job_offer"), 50, Told(turns=True), "check_offer"),
     ("want_person", 0.9, assessment("other"), 50, Told(turns=True), "want_person"),
@@ -112,7 +116,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (27, 30)
+    assert (len(CASES), len(TOLD)) == (27, 33)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
