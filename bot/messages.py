@@ -69,6 +69,7 @@ class GatewayPayload(str, enum.Enum):
     PERSON = "/person"
     ALONE = "/alone"
     DELETE = "/delete"
+    KEEP = "/keep"
     LATVIAN = "/lv"
     RUSSIAN = "/ru"
     UKRAINIAN = "/uk"

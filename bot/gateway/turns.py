@@ -196,14 +196,14 @@ class Turns:
                 await self._go_on_alone(item, spoken)
             case GatewayPayload.DELETE:
                 await self._shred(item, spoken)
+            case GatewayPayload.KEEP:
+                await self._tell(item, self._knowledge.reply(spoken, "utter_kept"))
             case GatewayPayload.EASY | GatewayPayload.ORDINARY:
                 await self._choose_easy(item, item.text == GatewayPayload.EASY)
             case GatewayPayload.LATVIAN | GatewayPayload.RUSSIAN | GatewayPayload.UKRAINIAN:
                 await self._choose(item, LANGUAGE_OF_PAYLOAD[GatewayPayload(item.text)])
             case IntentPayload.DELETE_DATA if item.route is not Route.BOT:
                 await self._tell(item, self._reply(spoken, "delete_question"))
-            case IntentPayload.DENY if item.route is not Route.BOT:
-                await self._tell(item, self._knowledge.reply(spoken, "utter_kept"))
             case _:
                 await self._tap(item)
 

@@ -212,7 +212,7 @@ BUTTONS: Mapping[str, frozenset[str]] = {
     "system.emergency": frozenset({"/person"}),
     "system.unavailable": frozenset({"/person"}),
     "system.waiting": frozenset({"/alone"}),
-    "system.delete_question": frozenset({"/delete", "/deny"}),
+    "system.delete_question": frozenset({"/delete", "/keep"}),
     "system.easy_set": frozenset({"/ordinary"}),
     "system.telegram_start": frozenset({"/lv", "/ru", "/uk"}),
 }

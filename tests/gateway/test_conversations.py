@@ -218,8 +218,18 @@ def test_deleting_is_offered_while_one_waits(visitor: Visitor, knowledge: Knowle
     visitor.writes("/delete_data")
 
     assert visitor.answers(2)[-1]["text"] == knowledge.text("lv", "system.delete_question")
-    visitor.writes("/deny")
+    visitor.writes("/keep")
     assert visitor.answers(3)[-1]["text"] == knowledge.reply("lv", "utter_kept").text
+
+
+def test_a_no_to_something_else_keeps_silent_while_one_waits(visitor: Visitor, knowledge: Knowledge) -> None:
+    """The button of an older question: nobody asked about deleting."""
+    visitor.opens("lv")
+    visitor.post("/v1/handoff")
+    visitor.writes("/deny")
+    visitor.writes("/delete_data")
+
+    assert visitor.answers(2)[1]["text"] == knowledge.text("lv", "system.delete_question")
 
 
 UNUSUAL = {
