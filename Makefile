@@ -12,7 +12,7 @@ environments:
 test: environments
 	@$(PYTHON) deploy/test_machine.py
 	.venv-rasa/bin/python -m pytest -c tests/assistant/pytest.ini --confcutdir=tests/assistant tests/assistant
-	.venv/bin/python -m pytest tests --ignore=tests/assistant
+	.venv/bin/python -m pytest tests --ignore=tests/assistant --numprocesses=2 --dist=loadfile
 
 check: environments
 	.venv/bin/ruff check .

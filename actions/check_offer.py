@@ -16,6 +16,12 @@ from bot.story.questions import Questions
 SHORTEST_OFFER = 100
 """Characters below which a message without a warning sign rather announces an offer than is one."""
 
+ALARMING = ("medium", "high")
+"""Risks under which it is said whom to call."""
+
+CALLS_TOLD = "calls_told"
+"""The slot that says whether it was said whom to call: the same numbers under every offer are not read any more."""
+
 
 class CheckOffer(KnowingAction):
     """Explains the story with the latest message; what is missing in it is asked by the form that follows."""
@@ -40,18 +46,20 @@ class CheckOffer(KnowingAction):
             return Answer([*self._of_companies(turn), asking], events)
         slots = {} if turn.telling.turns else turn.slots  # of another offer nothing was skipped yet
         wanted = asks_on(self.questions, turn.story, slots)
+        is_brief = wanted and _is_retold(turn)
         events = [
             SlotSet("offer_asked", False),
             SlotSet("check_wanted", wanted),
+            SlotSet(CALLS_TOLD, bool(turn.slots.get(CALLS_TOLD)) or (not is_brief and turn.story.risk in ALARMING)),
             *form_slots(self.questions, turn.story, slots),
         ]
-        replies = self._briefly(turn) if wanted and _is_retold(turn) else self._explained(turn)
+        replies = self._briefly(turn) if is_brief else self._explained(turn)
         return Answer([*replies, *self._led_in(turn, wanted)], events)
 
     def _explained(self, turn: Turn) -> list[Reply]:
         assert turn.assessment is not None
         explainer = Explainer(self.knowledge, self.questions, turn.speech)
-        *first, last = explainer.explain(turn.assessment, turn.story)
+        *first, last = explainer.explain(turn.assessment, turn.story, with_calls=not turn.slots.get(CALLS_TOLD))
         return [*self._by_itself(turn), *first, *self._of_companies(turn), last]
 
     def _by_itself(self, turn: Turn) -> list[Reply]:

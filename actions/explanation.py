@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from actions.asking import may_ask_them
+from actions.asking import is_there, may_ask_them
 from actions.pages import paragraphs, quoted
 from bot.knowledge import Knowledge
 from bot.messages import Reply
@@ -13,8 +13,10 @@ from bot.redflags.assessment import Assessment, RedFlag
 from bot.story import Story
 from bot.story.questions import Questions
 from bot.story.story import CONTEXT, STRENGTHS
+from bot.story.telling import PERSONAL
 
-MOST_FLAGS = 5
+MOST_FLAGS = 3
+"""Signs that are explained at length: more fill several screens of a phone. The others are named."""
 MOST_QUESTIONS = 3
 
 LOOKED_FOR = ("upfront_payment", "documents_taken", "no_contract", "pressure_to_decide", "secrecy", "threats")
@@ -29,9 +31,9 @@ class Explainer:
     questions: Questions
     language: str
 
-    def explain(self, assessment: Assessment, story: Story) -> tuple[Reply, ...]:
+    def explain(self, assessment: Assessment, story: Story, *, with_calls: bool = True) -> tuple[Reply, ...]:
         """
-        One to three replies about a message, counting what the story showed before.
+        One to three replies about a message, counting what the story showed before; `with_calls`: and whom to call.
 
         Each sign has the visitor's own sentence, why it is one, how strong, and how an honest offer would be. With no
         sign at all: what was not found, what is not known, what to check. It never says that an offer is safe.
@@ -41,7 +43,7 @@ class Explainer:
         flags = _shown(assessment, story)
         signs = Reply(self._signs(flags, story))
         advice = self._advice([flag.id for flag in flags] or list(story.signs), story)
-        if story.risk in ("none", "low") and not is_critical(story):
+        if not with_calls or (story.risk in ("none", "low") and not is_critical(story)):
             return (signs, self.offering_a_person(advice, story))
         return (signs, Reply(advice), self.offering_a_person(self.numbers(story), story))
 
@@ -70,8 +72,9 @@ class Explainer:
         return self.text(f"explain.level_{'medium' if is_little else story.risk}")
 
     def numbers(self, story: Story) -> str:
-        """Whom to call: 112 first where a sign is critical, the children's line first for a child."""
-        needs = (["emergency"] if is_critical(story) else []) + ["advice"]
+        """Whom to call: 112 first where something critical happens already, the children's line first for a child."""
+        happens = is_there(story) or story.kind in PERSONAL
+        needs = (["emergency"] if is_critical(story) and happens else []) + ["advice"]
         blocks = [self.knowledge.numbers_block(self.language, need) for need in needs]
         child = self.knowledge.reply(self.language, "utter_child").text if "minor" in story.believed else ""
         return paragraphs(child, self.advice("call_heading"), *blocks)
@@ -113,12 +116,12 @@ class Explainer:
     def _signs(self, flags: Sequence[RedFlag], story: Story) -> str:
         shown = flags[:MOST_FLAGS]
         told = [flag for flag in story.signs if flag not in {one.id for one in flags}]
-        more = len(flags) - len(shown)
+        more = [flag.id for flag in flags[MOST_FLAGS:]]
         return paragraphs(
             self.advice("heading_flags", count=len(story.signs)),
             self.level(story),
             *(self._flag_block(flag) for flag in shown),
-            self.advice("more_flags", count=more) if more > 0 else "",
+            f"{self.advice('more_flags', count=len(more))}\n{self.names(more)}" if more else "",
             self._listed("explain.signs_told", [self._named(flag) for flag in told]),
             self.advice("context_line") if CONTEXT in story.flags else "",
         )

@@ -13,10 +13,14 @@ from actions.turn import SHORT_TEXT, SLOT_PREFIX, Answer, KnowingAction, Turn
 from bot.messages import Reply, Tap
 from bot.story import Change, Fact, Story, Voice
 from bot.story.heeding import fact_signal, heeded
-from bot.story.understanding import answer_to
+from bot.story.questions import Question, Questions
+from bot.story.understanding import answer_to, begins_with_yes_or_no
 
 LEAVES = frozenset({"emergency", "want_person", "delete_data", "stop_check", "their_answer"})
 """Intents that no open question may swallow, whatever else the words say."""
+
+TOPICAL = frozenset({"situation", "ask_rights"})
+"""Intents that no open question may swallow, except where the words plainly answer it."""
 
 
 class BeginCheck(KnowingAction):
@@ -99,12 +103,12 @@ class ValidateAnswer(KnowingAction):
         return self._going_on(turn, story, replies, signal=signal)
 
     def _understood(self, turn: Turn) -> Fact | str | None:
-        if turn.telling.voice is Voice.PASTED or turn.telling.turns:
-            return None  # another offer: it is checked by itself
-        if turn.tap is not None or turn.intent in LEAVES:
-            return turn.telling.facts[0] if turn.tap and turn.telling.facts else None
+        if turn.tap is not None:
+            return turn.telling.facts[0] if turn.telling.facts else None
         assert turn.requested is not None
         question = self.questions.all[turn.requested]
+        if _is_no_answer(turn, question, self.questions):
+            return None
         found = answer_to(question, turn.text, turn.telling, self.questions)
         if found is not None:
             return found
@@ -147,9 +151,20 @@ class CheckMiss(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """The form asks its question again behind this."""
+        if turn.asks:
+            return Answer([self.knowledge.reply(turn.speech, "utter_no_answer")])
         misses = int(turn.slots.get("check_misses") or 0) + 1
         response = "utter_check_again" if misses == 1 else "utter_fallback_person"
         return Answer([self.knowledge.reply(turn.speech, response)], [SlotSet("check_misses", misses)])
+
+
+def _is_no_answer(turn: Turn, question: Question, questions: Questions) -> bool:
+    """Another offer, which is checked by itself; a wish that no question may swallow; another topic."""
+    if turn.telling.voice is Voice.PASTED or turn.telling.turns or turn.intent in LEAVES:
+        return True
+    is_plain = any(fact.question == question.name for fact in turn.telling.facts)
+    is_yes_or_no = begins_with_yes_or_no(turn.text, questions)
+    return turn.intent in TOPICAL and (turn.asks or not (is_plain or is_yes_or_no))
 
 
 def understood(action: KnowingAction, turn: Turn, facts: tuple[Fact, ...]) -> str:

@@ -14,6 +14,7 @@ from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn, data_folder, lists_file, shared_knowledge
 from bot.knowledge import Knowledge
 from bot.licences.findings import findings_in
+from bot.licences.listing import Kind
 from bot.licences.published import PublishedLists
 from bot.licences.rules import Rules, load_rules
 from bot.licences.vocabulary import load_vocabulary
@@ -33,6 +34,17 @@ class LicenceCheck:
     rules: Rules
     lists: PublishedLists
     clock: Callable[[], datetime]
+
+    @property
+    def has_list(self) -> bool:
+        """Whether any public list was imported."""
+        return any(self.lists.info(kind) for kind in Kind)
+
+    def without_list(self, speech: str) -> str:
+        """That there is no list to look in, and where it is."""
+        today = self.clock().astimezone(_RIGA).date()
+        address = Wording(self.knowledge, self.rules, speech, today, ()).look_yourself()
+        return paragraphs(self.knowledge.text(speech, "licences.no_list_yet"), address)
 
     def told(self, turn: Turn, *, is_question: bool = False, is_name: bool = False) -> str:
         """What the lists say of the companies in the message; empty when it names none."""
@@ -67,7 +79,7 @@ class Licences(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """
-        What the lists say, with the offer of a person; or the question for the name.
+        What the lists say, with the offer of a person; or the question for the name, where there is a list.
 
         What is not understood after an answer and names no company is a miss, after which a person is offered.
         """
@@ -77,6 +89,8 @@ class Licences(KnowingAction):
             buttons = self.knowledge.reply(turn.speech, "utter_offer_person").buttons
             return Answer([Reply(told, buttons)], [SlotSet("licence_name_asked", False)])
         is_miss = turn.intent == MISS
+        if not is_miss and not self._check.has_list:
+            return Answer([Reply(self._check.without_list(turn.speech))], [SlotSet("licence_name_asked", False)])
         asking = Reply(self.knowledge.text(turn.speech, "licences.ask_name"))
         reply = self.knowledge.reply(turn.speech, "utter_fallback_person") if is_miss else asking
         return Answer([reply], [SlotSet("licence_name_asked", not is_miss)])

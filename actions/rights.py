@@ -16,11 +16,9 @@ class Rights(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """One reply: the answer, or the rights as buttons."""
-        chosen = (turn.button or "").removeprefix("right_")
-        asked = chosen if chosen in RIGHTS else self.topics.named_in(turn.text)
-        if asked not in RIGHTS:
+        if turn.topic not in RIGHTS:
             return Answer([self._choice(turn)])
-        right = self.knowledge.topic(turn.speech, asked)
+        right = self.knowledge.topic(turn.speech, turn.topic)
         others = Button(self.knowledge.text(turn.speech, "talk.more_rights"), "/ask_rights")
         person = self.knowledge.reply(turn.speech, "utter_offer_person").buttons[0]
         text = paragraphs(f"{right.title}\n{right.text}", self._sources(right, turn))

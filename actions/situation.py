@@ -46,9 +46,7 @@ class Situation(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """One reply, for the situation that was tapped or named; for none of them, what to do in the next hour."""
-        tapped = (turn.button or "").removeprefix("situation_")
-        named = tapped if tapped in SITUATIONS else self.topics.named_in(turn.text)
-        reply = self.told(turn, named if named in SITUATIONS else NEXT_HOUR)
+        reply = self.told(turn, turn.topic if turn.topic in SITUATIONS else NEXT_HOUR)
         return Answer([reply], remembered(caller_in(turn, self.knowledge.directory)))
 
     def shown(self, flags: Sequence[str]) -> str | None:
@@ -68,11 +66,15 @@ class Situation(KnowingAction):
         return Reply(text, (offer.buttons[0], *self._others(turn, sequel.next)))
 
     def _numbers(self, turn: Turn, need: str | None) -> str:
-        """Of the country where they are, if they say so and it is not Latvia; else those that the situation needs."""
+        """What the situation needs, for a child the children's line: of the country where they say that they are."""
+        if "minor" in turn.story.signs and need not in ("emergency", "crisis"):
+            need = "child"
+        if need is None:
+            return ""
         caller = caller_in(turn, self.knowledge.directory)
         if caller.is_abroad:
             return paragraphs(*numbers_for(caller, self.knowledge.lines(turn.language)))
-        return self.knowledge.numbers_block(turn.speech, need) if need else ""
+        return self.knowledge.numbers_block(turn.speech, need)
 
     def _others(self, turn: Turn, situations: Sequence[str]) -> list[Button]:
         topics = [self.knowledge.topic(turn.speech, situation) for situation in situations]

@@ -52,15 +52,12 @@ class Trouble(Situation):
 
     def about_somebody(self, turn: Turn) -> Answer:
         """Comfort for who fears for another person, and how to help without making it worse."""
-        is_asked = self.topics.named_in(turn.text) in ("friend", "suicide") or "else" in told(turn)
+        is_asked = turn.topic in ("friend", "suicide") or "else" in told(turn)
         return self.answered(turn, "else", "friend" if is_asked else None)
 
     def _numbers(self, turn: Turn, need: str | None) -> str:
-        """The crisis line for who may want to die, the children's line for a child, whoever asks."""
-        if self.topics.named_in(turn.text) == "suicide":
-            return super()._numbers(turn, "crisis")
-        is_child = "minor" in {*turn.story.signs, *(flag.id for flag in _new_flags(turn))}
-        return super()._numbers(turn, "child" if is_child and need != "emergency" else need)
+        """The crisis line for who may want to die, whoever asks."""
+        return super()._numbers(turn, "crisis" if turn.topic == "suicide" else need)
 
     def _heard(self, turn: Turn, flags: Sequence[RedFlag]) -> str:
         """The names of the strongest signs."""
@@ -79,9 +76,8 @@ class InTrouble(Trouble):
         is_own = turn.assessment is not None and turn.assessment.kind == "in_trouble"
         if "else" in told(turn) and "own" not in told(turn) and not is_own:
             return self.about_somebody(turn)
-        named = self.topics.named_in(turn.text)
         flags = [flag.id for flag in _new_flags(turn)]
-        return self.answered(turn, "own", named if named in self.sequels else self.shown(flags))
+        return self.answered(turn, "own", turn.topic if turn.topic in self.sequels else self.shown(flags))
 
 
 class Worried(Trouble):
@@ -91,7 +87,14 @@ class Worried(Trouble):
         return "action_worried"
 
     def answer(self, turn: Turn) -> Answer:
-        """How to help without making it worse comes with the second message, or when it is asked for."""
+        """
+        How to help without making it worse comes with the second message, or when it is asked for.
+
+        A child who speaks of a friend or of their mother is still the one who needs help.
+        """
+        before = turn.before
+        if "minor" in before.believed and before.kind != "third_party" and "else" not in told(turn):
+            return self.answered(turn, "own", "child")
         return self.about_somebody(turn)
 
 
@@ -103,9 +106,11 @@ class Emergency(Trouble):
 
     def answer(self, turn: Turn) -> Answer:
         """What helps who wants to die, or a child; else the question about the screen, and later the next hour."""
-        named = self.topics.named_in(turn.text)
+        is_about_another = turn.assessment is not None and turn.assessment.kind == "third_party"
+        if is_about_another or ("else" in told(turn) and "own" not in told(turn)):
+            return self.answered(turn, "else", "friend")
         is_child = any(flag.id == "minor" for flag in _new_flags(turn))
-        named = named if named in ("suicide", "child") else "child" if is_child else None
+        named = turn.topic if turn.topic in ("suicide", "child") else "child" if is_child else None
         again = NEXT_HOUR if "emergency" in told(turn) else None
         situation = named or again
         reply = self.told(turn, situation) if situation else self.knowledge.reply(turn.speech, "utter_emergency_next")
@@ -146,10 +151,10 @@ class Fallback(Trouble):
         return "action_fallback"
 
     def answer(self, turn: Turn) -> Answer:
-        """The words for who goes on telling; to others, that it was not understood."""
+        """A question that nothing answers gets just that; who goes on telling their words; others a second try."""
         told_as = next((one for one in ("own", "emergency", "else") if one in told(turn)), None)
-        if told_as is None:
-            return Answer([self.knowledge.reply(turn.speech, self.otherwise)])
+        if turn.asks or told_as is None:
+            return Answer([self.knowledge.reply(turn.speech, "utter_no_answer" if turn.asks else self.otherwise)])
         return self.answered(turn, "else" if told_as == "else" else "own", None)
 
 

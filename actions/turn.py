@@ -15,12 +15,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.knowledge import Knowledge, load_knowledge
-from bot.messages import ANSWERS, LANGUAGES, SPEECHES, TAPS, Reply, Tap
+from bot.messages import ANSWERS, LANGUAGES, RIGHTS, SITUATIONS, SPEECHES, TAPS, Reply, Tap
 from bot.redflags.assessment import Assessment
 from bot.story import Story, Telling
 from bot.story.heeding import heeded
 from bot.story.questions import Questions, load_questions
-from bot.story.topics import Topics, load_topics
+from bot.story.topics import TOPIC
 
 SHORT_TEXT = 60
 """Characters of a message that may be a bare answer to a question."""
@@ -42,7 +42,8 @@ class Turn:
     The visitor's latest message.
 
     `story` is that of the offer that the conversation is about, with this message, whose number is `seq`; `assessment`
-    is None and `text` empty when a button was pressed, whose payload without its slash is `button`. `speech` is the
+    is None and `text` empty when a button was pressed, whose payload without its slash is `button`. `topic` is the
+    situation or the right that it is about. `speech` is the
     language that they are answered in, or its easy form. `requested` is the question of the guided check that is open,
     `asked_in_form` the slot that any form asks for, `slots` what Rasa knows of all of them. `was_asked` says whether
     they were asked to paste the offer, `is_fresh` whether nothing answered them yet.
@@ -57,6 +58,7 @@ class Turn:
     tap: Tap | None = None
     speech: str = LANGUAGES[0]
     button: str | None = None
+    topic: str | None = None
     requested: str | None = None
     asked_in_form: str | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Turn:
             language=language,
             speech=speech if speech in SPEECHES else language,
             button=button,
+            topic=_topic(button, message),
             asked_in_form=tracker.slots.get("requested_slot"),
             text="" if button else message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
@@ -89,6 +92,11 @@ class Turn:
             was_asked=bool(tracker.slots.get("offer_asked")),
             is_fresh=_is_fresh(tracker.events),
         )
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message holds a question."""
+        return "?" in self.text and any(char.isalpha() for char in self.text)
 
     @property
     def before(self) -> Story:
@@ -126,12 +134,6 @@ def shared_questions() -> Questions:
     return load_questions(data_folder())
 
 
-@lru_cache(maxsize=1)
-def shared_topics() -> Topics:
-    """The phrases of rights and situations, loaded once. Raises QuestionsError."""
-    return load_topics(data_folder())
-
-
 class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     """
     An action that answers from knowledge. Subclasses give `name` and `answer`.
@@ -142,7 +144,6 @@ class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     def __init__(self, knowledge: Knowledge | None = None, questions: Questions | None = None) -> None:
         self.knowledge = knowledge or shared_knowledge()
         self.questions = questions or shared_questions()
-        self.topics = shared_topics()
 
     @abstractmethod
     def name(self) -> str:
@@ -175,6 +176,13 @@ def lists_file() -> Path | None:
     """The file with the public lists; None where no list was imported."""
     path = os.environ.get(LISTS_VARIABLE)
     return Path(path) if path else None
+
+
+def _topic(button: str | None, message: Mapping[str, Any]) -> str | None:
+    """What was tapped in a list of topics, else what `IntentGate` found in the text."""
+    tapped = (button or "").removeprefix("situation_").removeprefix("right_")
+    topic = tapped if button else message.get(TOPIC)
+    return topic if topic in SITUATIONS or topic in RIGHTS else None
 
 
 def _story(heard: Mapping[str, Any], understood: Sequence[Any], questions: Questions) -> Story:

@@ -141,12 +141,26 @@ RIGHTS = (
 )  # fmt: skip
 """What a person has a right to, each a question with its answer."""
 
-SITUATIONS = (
+TROUBLES = (
     "next_hour", "watched", "suicide", "child", "friend", "afraid_of_police", "afraid_of_status", "no_papers_abroad",
     "unpaid_wages", "debt", "documents_kept", "sham_marriage_before", "sham_marriage_now", "blackmail_images",
     "paid_already", "sent_documents", "far_partner", "refugee_lodging", "refugee_ride", "temporary_protection",
 )  # fmt: skip
-"""What a person may be in the middle of, each with what helps now."""
+"""What a person may be in the middle of."""
+
+CONCERNS = (
+    "may_i_go", "is_usual", "passport_photo", "friend_is_happy", "name_given", "no_work_there", "lodging_deducted",
+    "deposit_for_room", "fee_for_job", "borrow_for_job", "trial_period", "hours_and_rest", "visa_or_permit",
+    "hostess_work", "account_in_my_name", "online_job", "how_to_refuse", "need_money", "partner_pressure",
+    "he_may_be_kind", "leave_partner", "talk_to_them", "they_go_anyway", "no_contact", "adult_decides", "ransom",
+    "harm_by_telling", "where_to_go", "where_am_i", "cannot_speak", "language_of_lines", "no_calls",
+    "how_to_report", "fear_for_children", "money_back", "what_is_trafficking", "who_is_behind", "will_you_tell",
+    "cannot_read", "my_choice_of_work",
+)  # fmt: skip
+"""What people ask next: about the offer, a partner, somebody else, getting out, and us."""
+
+SITUATIONS = (*TROUBLES, *CONCERNS)
+"""What is answered with what helps now."""
 
 STORIES = (
     "labour", "sexual", "sham_marriage", "forced_criminality", "forced_begging", "document_fraud", "servitude", "child",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.messages import RIGHTS, SITUATIONS
+from bot.assistant.prediction import Prediction
+from bot.messages import CONCERNS, RIGHTS, SITUATIONS
 from bot.redflags.assessment import Assessment
 from bot.story import Story
+from bot.story.topic_examples import NONE
+from bot.story.topics import GRAVEST_FIRST
 
 PASTED_LENGTH = 280
 """Characters from which a message is a pasted text and not a line of talk (measured: no talk is as long)."""
@@ -28,6 +31,13 @@ SURE_FROM = 0.6
 ABUSE_FROM = 0.5
 """Insults hold the oddest spellings, so a row of letters that means nothing looks like one most."""
 
+TOPIC_SURE_FROM = 0.55
+TOPIC_FROM = 0.25
+"""From here a topic that the examples show counts, where no phrase names another; from the first even then."""
+
+FEWEST_WORDS_OF_TOPIC = 3
+"""Words below which a message ("I don't know", "and the police?") says nothing that an example could show."""
+
 PERSON_FROM = 0.4
 """A person is called only for who clearly asked; below, one is offered."""
 
@@ -47,8 +57,12 @@ _TALK = frozenset(
     }
 )  # fmt: skip
 """What a visitor says to the assistant, and no recruiter to them."""
-_SWITCHES = frozenset({"easy_language", "ordinary_language"})
+_SWITCHES = frozenset({"easy_language", "ordinary_language", "change_language"})
 """What changes every later answer is done only for who surely asked."""
+_CLEAR_TALK = (_TALK | _ASKED_IN_WORDS) - {"ask_rights", "worried_about_someone", "affirm", "deny", "in_trouble"}
+"""What is said for itself: words of it that also occur in examples of a topic do not make it one."""
+_PLAIN = frozenset({"is_it_anonymous", "are_you_human", "help", "delete_data", "ask_number"})
+"""Clear talk that is believed even where the classifier only guesses."""
 _QUESTIONS = _ASKED_IN_WORDS | {
     "ask_number", "ask_licence", "ask_rights", "is_it_anonymous", "worried_about_someone", "ask_back", "no_reply",
 }  # fmt: skip
@@ -70,8 +84,8 @@ class Told:
     What a message is in the story: whether it corrects something, whether the recruiter's answer is awaited.
 
     `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is,
-    `names_place`: it is hardly more than the name of one. `asks`: it holds a question. `turns`: it turns to another
-    offer.
+    `names_place`: it is hardly more than the name of one. `asks`: it holds a question, `follows`: something was told
+    before. `turns`: it turns to another offer.
     """
 
     corrects: bool = False
@@ -80,6 +94,7 @@ class Told:
     tells_place: bool = False
     names_place: bool = False
     asks: bool = False
+    follows: bool = False
     turns: bool = False
 
     @classmethod
@@ -94,10 +109,36 @@ class Told:
         takes_back = seq in story.withdrawn.values()
         answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
         awaits_reply = before.of_last_offer.awaits_reply
-        return cls(takes_back or answers_anew, awaits_reply, topic, place.is_told, place.is_named, asks)
+        corrects, follows = takes_back or answers_anew, bool(before.tellings)
+        return cls(corrects, awaits_reply, topic, place.is_told, place.is_named, asks, follows)
 
 
 NOTHING_TOLD = Told()
+
+
+def asks(text: str) -> bool:
+    """Whether a text holds a question, and not its mark alone."""
+    return "?" in text and any(char.isalpha() for char in text)
+
+
+def topic_of(
+    text: str, named: str | None, guessed: Prediction, intent: Prediction, *, is_abroad: bool = False
+) -> str | None:
+    """
+    The topic of a message: a grave one that it names, then what the examples show, then what else it names.
+
+    What clearly is something else, and what is hardly a sentence, has only the topic that it names.
+    """
+    is_talk = intent.name in _CLEAR_TALK and intent.confidence >= (
+        SURE_FROM if intent.name not in _PLAIN else GUESS_BELOW
+    )
+    if named in GRAVEST_FIRST or guessed.name == NONE or is_talk or len(text.split()) < FEWEST_WORDS_OF_TOPIC:
+        return named
+    is_sure = guessed.confidence >= TOPIC_SURE_FROM
+    is_told_elsewhere = (
+        named is not None or is_abroad or (intent.name == "in_trouble" and intent.confidence >= SURE_FROM)
+    )
+    return guessed.name if is_sure or (guessed.confidence >= TOPIC_FROM and not is_told_elsewhere) else named
 
 
 def decide(intent: str, confidence: float, assessment: Assessment, length: int, told: Told = NOTHING_TOLD) -> str:
@@ -115,6 +156,7 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     only_tells_place = told.tells_place and length <= SHORTEST_PLACE and not assessment.is_alarm
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
     is_doubtful = only_tells_place or _is_quiet(told, assessment) or _is_whole_offer(assessment, length)
+    is_doubtful = is_doubtful or (told.topic in CONCERNS and not assessment.is_alarm)
     if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and is_doubtful):
         return intent
     if only_tells_place:
@@ -151,16 +193,18 @@ def _told(told: Told, speaks_to_us: bool) -> str | None:
 def _named(told: Told, intent: str, confidence: float, assessment: Assessment, length: int) -> str | None:
     """A situation that is told in a few words; a right only where nothing else was clearly asked for."""
     topic, is_danger = told.topic, assessment.is_alarm and bool(assessment.flags)
-    # A short advertisement names a written contract, or rooms for refugees, and asks nothing.
-    asks_us = (told.asks or intent == "ask_rights") and not is_danger and length <= WHOLE_OFFER_LENGTH
+    # A short advertisement names a written contract, or rooms for refugees, and asks nothing; a few words are a
+    # question that somebody typed without its mark. Of what was told before, danger was told already.
+    asks = told.asks or intent == "ask_rights" or length < SHORTEST_GUESS
+    asks_us = asks and length <= WHOLE_OFFER_LENGTH and (told.follows or not is_danger)
     if length > PASTED_LENGTH or (_is_pasted(assessment) and not asks_us):
         return None
     if topic in SITUATIONS:
-        if intent == "worried_about_someone" and assessment.kind == "third_party":
+        if topic not in CONCERNS and intent == "worried_about_someone" and assessment.kind == "third_party":
             return intent
         return "in_trouble" if _tells_of_harm(assessment) else "situation"
     is_open = intent == "ask_rights" or confidence < SURE_FROM
-    return "ask_rights" if topic in RIGHTS and is_open and not is_danger else None
+    return "ask_rights" if topic in RIGHTS and is_open and (told.follows or not is_danger) else None
 
 
 def _is_quiet(told: Told, assessment: Assessment) -> bool:

@@ -74,22 +74,28 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the examples and keeps the arrays in the model."""
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model = intent_model.train(
-            [example.get(TEXT) for example in examples],
-            [example.get(INTENT) for example in examples],
-            self._config["inverse_regularisation"],
-        )
+        self._model = self.learned(training_data, self._config["inverse_regularisation"])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
 
+    def learned(self, training_data: TrainingData, inverse_regularisation: float) -> IntentModel:
+        """The model that the training data make."""
+        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        texts, names = [one.get(TEXT) for one in examples], [one.get(INTENT) for one in examples]
+        return intent_model.train(texts, names, inverse_regularisation)
+
+    @property
+    def model(self) -> IntentModel:
+        """The trained model. Raises RuntimeError before the training."""
+        if self._model is None:
+            raise RuntimeError(f"{type(self).__name__} was not trained")
+        return self._model
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking` on every message."""
-        if self._model is None:
-            raise RuntimeError("the intent classifier was not trained")
         for message in messages:
-            ranked = [_as_rasa(prediction) for prediction in self._model.ranked(message.get(TEXT) or "")]
+            ranked = [_as_rasa(prediction) for prediction in self.model.ranked(message.get(TEXT) or "")]
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranked[:_RANKING_LENGTH], add_to_output=True)
         return messages

@@ -13,15 +13,18 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant import patches
-from bot.assistant.deciding import Place, Told, decide
+from bot.assistant.deciding import Place, Told, asks, decide, topic_of
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
+from bot.assistant.prediction import Prediction
 from bot.assistant.surroundings import data_folder, shared_knowledge
+from bot.assistant.topic_classifier import GUESSED_TOPIC
 from bot.knowledge import Directory
 from bot.knowledge.guide import caller_of
 from bot.messages import LANGUAGES
 from bot.redflags.assessment import Assessment
 from bot.story import Story
-from bot.story.topics import Topics, load_topics
+from bot.story.topic_examples import NONE
+from bot.story.topics import TOPIC, Topics, load_topics
 
 REQUESTED_LANGUAGE = "requested_language"
 """The key of a parsed message under which the language stands that the visitor asked for, if they did."""
@@ -32,6 +35,7 @@ WHOLE_TEXTS = {"/start": "greet", "112": "emergency"}
 PLACE_WORDS = 3
 """Words of a message that only names a country: "and in Lithuania?"."""
 
+NOTHING_GUESSED = Prediction(NONE, 0.0)
 NOTHING_SEEN = Assessment("", "other", "none", False)
 """Of a message that Rasa parses by itself, without the gateway: its own warnings and tests."""
 
@@ -59,7 +63,7 @@ class IntentGate(GraphComponent, IntentClassifier):
         return cls(names, topics, shared_knowledge().directory)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets `intent`, and `requested_language` where another language is asked for."""
+        """Sets `intent`, the `topic` named, and `requested_language` where another language is asked for."""
         for message in messages:
             self._decide(message)
         return messages
@@ -70,12 +74,16 @@ class IntentGate(GraphComponent, IntentClassifier):
         assessment = Assessment.from_json(heard["assessment"]) if heard.get("assessment") else NOTHING_SEEN
         confidence = guess[PREDICTED_CONFIDENCE_KEY]
         place = caller_of(text, heard.get("language") or LANGUAGES[0], self._directory)
+        guessed = message.get(GUESSED_TOPIC) or NOTHING_GUESSED
+        believed = Prediction(guess[INTENT_NAME_KEY], confidence)
+        topic = topic_of(text, self._topics.named_in(text), guessed, believed, is_abroad=place.is_abroad)
+        message.set(TOPIC, topic, add_to_output=True)
         told = Told.by(
             Story.from_json(heard.get("story") or ()),
             heard.get("seq") or 1,
-            self._topics.named_in(text),
+            topic,
             Place(place.is_abroad, bool(place.named) and len(text.split()) <= PLACE_WORDS),
-            asks="?" in text,
+            asks=asks(text),
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)

@@ -18,7 +18,7 @@ from bot.knowledge import Knowledge
 from bot.knowledge.hours import Schedule
 from bot.messages import ASSISTANT_PAYLOADS, TAPS, GatewayPayload, IntentPayload, Reply, Route, speech
 from bot.redflags import Assessment
-from bot.story import Telling
+from bot.story import Story, Telling
 from bot.story.heeding import heeded
 from bot.story.listening import Listener
 
@@ -168,7 +168,7 @@ class Turns:
         heard = await asyncio.to_thread(self._listener.hear, item.text, item.seq, item.story)
         language = await self._decide_language(item, heard.assessment)
         spoken = speech(language, is_easy=item.is_easy)
-        alarm = (self._reply(spoken, "emergency"),) if heard.assessment.emergency else ()
+        alarm = (self._reply(spoken, _alarm(item.story, heard.assessment)),) if heard.assessment.emergency else ()
         await asyncio.to_thread(self._frontdoor.assessed, item, heard.assessment, alarm, telling=heard.telling)
         if alarm:
             self._changed(item.conversation_id)
@@ -313,6 +313,13 @@ class Turns:
 
     def _reply(self, spoken: str, name: str) -> Reply:
         return self._knowledge.reply(spoken, f"system.{name}")
+
+
+def _alarm(before: Story, assessment: Assessment) -> str:
+    """The first words in an emergency: for who writes or for somebody else, short when they were said before."""
+    if before.emergency:
+        return "emergency_again"
+    return "emergency_other" if assessment.kind == "third_party" else "emergency"
 
 
 def escaped(text: str) -> str:

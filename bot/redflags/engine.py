@@ -113,7 +113,7 @@ def save_trained(model: Model, root: Path, models: Path) -> None:
     fresh, place, old = (models / f"redflags{suffix}" for suffix in (".new", "", ".old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(root / "redflags", fresh / "data" / "redflags", ignore=shutil.ignore_patterns("examples"))
+    shutil.copytree(root / "redflags", fresh / "data" / "redflags", ignore=shutil.ignore_patterns("examples", "talk"))
     model.save(fresh)
     if place.exists():
         place.rename(old)

@@ -18,9 +18,10 @@ FEWEST = 8
 """A head with fewer examples is not learned; the lexicon alone decides."""
 _TRUST = 20.0
 """How far a head may follow its examples: the inverse of the regularisation (C); flat between 6 and 60."""
-_NEAR_ENOUGH = 0.2
-"""When the learner may stop; a smaller value takes longer and changes no figure (measured)."""
-_WEIGHING_TRUST = 0.05
+_NEAR_ENOUGH = 1.0
+"""When the learner may stop; a smaller value takes longer and changes no figure (measured down to 0.2)."""
+_WEIGHING_TRUST = 0.2
+"""The same as `_TRUST`, for the weighing; flat between 0.05 and 1."""
 _PROCESSES = 2
 _SEED = 0
 """liblinear draws at random: the same messages must always make the same model, here and on any other machine."""
@@ -81,7 +82,8 @@ def weigh(heads: Sequence[Head], margins: NDArray[np.float64], chosen: NDArray[n
     weights, bias = np.zeros((rows.shape[1], len(anew)), dtype=np.float32), np.zeros(len(anew), dtype=np.float32)
     for number, head in enumerate(anew):
         answered, columns = chosen[head.labels[chosen] >= 0], heard_by(head.name, names)
-        learner = LogisticRegression(C=_WEIGHING_TRUST, max_iter=2000)
+        # Few columns and many rows: Newton's steps find the very optimum, in a tenth of the time of the default.
+        learner = LogisticRegression(C=_WEIGHING_TRUST, solver="newton-cholesky")
         learner.fit(rows[np.ix_(answered, columns)], head.labels[answered])
         weights[columns, number], bias[number] = learner.coef_[0], learner.intercept_[0]
     return Weighing(tuple(head.name for head in anew), weights, bias)

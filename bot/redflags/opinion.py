@@ -44,7 +44,8 @@ class Opinion:
     """
     The model's view of one reading that has at least one token.
 
-    In validation `foreseen` holds the chances from a model that has not seen the text.
+    In validation `foreseen` holds the chances from a model that has not seen the text; the evidence is then its first
+    sentence, because nobody reads it.
     """
 
     model: Model
@@ -86,7 +87,7 @@ class Opinion:
 
     def evidence(self, head: str) -> tuple[int, int]:
         """The sentence that speaks most for the head or, where it is long, its clause; a span of the reading's text."""
-        if head not in self.model.sentences.heads:
+        if self.foreseen is not None or head not in self.model.sentences.heads:
             return self._windows[0]
         column = self.model.sentences.heads.index(head)
         start, end = self._windows[int(self._margins[:, column].argmax())]

@@ -2,7 +2,8 @@
 Training: from labelled messages to the model, in the app's environment only.
 
 Limits of the heads are chosen, and all figures reported, on messages that the fold's model has not seen; a fold never
-splits a batch, because one sitting's messages resemble each other.
+splits a batch, because one sitting's messages resemble each other. Lines of talk (`nlu_data/redflags/talk`: what people
+answer and ask in a few words, and what a few words of danger look like) are learned in every fold and never scored.
 """
 
 from __future__ import annotations
@@ -55,6 +56,12 @@ def all_examples(root: Path, data: EngineData) -> list[Example]:
     return examples
 
 
+def talk_lines(root: Path, data: EngineData) -> list[Example]:
+    """The lines of talk of all languages that have some. Raises RedFlagDataError."""
+    files = (root / "redflags" / "talk" / f"{code}.jsonl" for code in data.languages)
+    return [line for file in files if file.exists() for line in load_examples(file, data.flags)]
+
+
 def train(root: Path, progress: Callable[[str], None]) -> Report:
     """
     The model of the data below `root` (nlu_data), validated.
@@ -65,29 +72,31 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
     # Taken first: what somebody edits while the training runs must make the model out of date, not new.
     fingerprint = data_fingerprint(root)
     data = load_data(root)
-    examples = all_examples(root, data)
+    messages = all_examples(root, data)
+    examples = [*messages, *talk_lines(root, data)]
     progress(f"reading {len(examples)} examples")
     readings = [data.reader.read(fold(example.text), example.language) for example in examples]
     corpus, letters = corpus_of(examples, readings, data.flags), _Letters(examples, data.languages)
-    margins, languages = _validated(corpus, letters, examples, progress)
+    margins, languages = _validated(corpus, letters, messages, progress)
     progress("training on all examples")
-    everything = np.arange(len(examples))
-    names = [head.name for head in corpus.text_heads]
+    everything, scored = np.arange(len(examples)), np.arange(len(messages))
+    heads = [Head(head.name, head.labels[scored]) for head in corpus.text_heads]
+    names = [head.name for head in heads]
     chances = np.zeros_like(margins)
-    for seen, unseen in _folds(examples):
-        chances[unseen] = weigh(corpus.text_heads, margins, seen).chances(names, margins[unseen])
+    for seen, unseen in _folds(messages):
+        chances[unseen] = weigh(heads, margins, seen).chances(names, margins[unseen])
     model = Model(
         fingerprint=fingerprint,
         vocabulary=corpus.vocabulary,
         texts=_scales(corpus.text_heads, fit(corpus.texts, corpus.text_heads, everything)),
         sentences=_scales(corpus.sentence_heads, fit(corpus.sentences, corpus.sentence_heads, _all(corpus.owners))),
         letters=letters.scales(everything),
-        weighing=weigh(corpus.text_heads, margins, everything),
-        limits=limits_of(corpus.text_heads, chances, readings, [example.language for example in examples]),
+        weighing=weigh(heads, margins, scored),
+        limits=limits_of(heads, chances, readings[: len(messages)], [message.language for message in messages]),
         known={code: dict(lemmatizer.memory) for code, lemmatizer in data.lemmatizers.items()},
     )
     validated = []
-    for number, example in enumerate(examples):
+    for number, example in enumerate(messages):
         reading = _as_read(data, readings[number], example, languages[number])
         opinion = Opinion(model, reading, dict(zip(names, chances[number].tolist(), strict=True)))
         validated.append((example, judge(opinion, example.text, data.flags)))
@@ -95,17 +104,23 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
 
 
 def _validated(
-    corpus: Corpus, letters: _Letters, examples: Sequence[Example], progress: Callable[[str], None]
+    corpus: Corpus, letters: _Letters, messages: Sequence[Example], progress: Callable[[str], None]
 ) -> tuple[NDArray[np.float64], list[str]]:
-    """For each example the heads' margins and the language, by a model that has not seen its batch."""
-    margins = np.zeros((len(examples), len(corpus.text_heads)))
-    languages = [""] * len(examples)
-    for number, (seen, unseen) in enumerate(_folds(examples), 1):
+    """
+    For each message the heads' margins and the language, by a model that has not seen its batch.
+
+    The corpus may hold more than the messages, behind them: that is seen always.
+    """
+    margins = np.zeros((len(messages), len(corpus.text_heads)))
+    languages = [""] * len(messages)
+    always = np.arange(len(messages), corpus.texts.shape[0])
+    for number, (others, unseen) in enumerate(_folds(messages), 1):
         progress(f"validating, part {number} of {FOLDS}")
+        seen = np.concatenate([others, always])
         margins[unseen] = _margins(corpus, seen, unseen)
         scales = letters.scales(seen)
         for index in unseen:
-            languages[index] = identify(fold(examples[index].text), letters.languages, scales)
+            languages[index] = identify(fold(messages[index].text), letters.languages, scales)
     return margins, languages
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.messages import LANGUAGES, RIGHTS, SITUATIONS
+from bot.messages import LANGUAGES, RIGHTS, TROUBLES
 from bot.story.phrase_book import PhraseBook
 from bot.story.phrase_file import parsed, read
 from bot.story.wording import Phrase, sentences
+
+TOPIC = "topic"
+"""The key of a parsed message under which its topic stands, or None."""
 
 GRAVEST_FIRST = ("suicide", "child", "blackmail_images", "watched")
 """Of two situations in one message that which comes first here is answered."""
@@ -20,7 +23,7 @@ LONGEST = 400
 
 @dataclass(frozen=True)
 class Topics:
-    """The phrases of every topic, of all languages together: people mix them."""
+    """The phrases of rights and troubles, of all languages together: people mix them."""
 
     book: PhraseBook[str]
 
@@ -39,7 +42,7 @@ class Topics:
 
 def load_topics(root: Path) -> Topics:
     """The phrases from `nlu_data/dialogue/topics/<language>.yml`. Raises QuestionsError."""
-    phrases: dict[str, list[Phrase]] = {topic: [] for topic in (*SITUATIONS, *RIGHTS)}
+    phrases: dict[str, list[Phrase]] = {topic: [] for topic in (*TROUBLES, *RIGHTS)}
     for language in LANGUAGES:
         file = f"dialogue/topics/{language}.yml"
         content = read(root, file)

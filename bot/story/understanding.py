@@ -82,6 +82,12 @@ def _short_answer(question: Question, text: str, questions: Questions) -> Fact |
     return None
 
 
+def begins_with_yes_or_no(text: str, questions: Questions) -> bool:
+    """Whether the first word is one: "yes, they sent it"."""
+    first = [words[:1] for words in sentences(text)[:1]]
+    return says("affirmed", first, questions) or says("denied", first, questions)
+
+
 def turns_to_another(text: str, questions: Questions) -> bool:
     """Whether the words before the first stop or colon turn to another offer: "and this one?", "here is a second:"."""
     return says(ANOTHER, sentences(_HEAD.split(text.lstrip(), maxsplit=1)[0]), questions)

@@ -16,6 +16,7 @@ from bot.messages import TAPS
 from bot.redflags.assessment import Assessment
 from bot.story import Story, Telling
 from bot.story.questions import Questions, load_questions
+from bot.story.topics import TOPIC, load_topics
 
 LANGUAGES = ("lv", "ru", "uk")
 SEQ = 7
@@ -40,8 +41,9 @@ def run(knowledge: Knowledge, questions: Questions) -> Run:
     Runs an action as Rasa's call does, and gives what goes back over the wire.
 
     `before` is the story so far, `telling` what the message adds (by default what its assessment says), `button` a
-    payload without its slash.
+    payload without its slash. The topic is the one that the phrases name.
     """
+    topics = load_topics(Path(__file__).parents[2] / "nlu_data")
     executor = ActionExecutor()
     executor.register_action(CheckOffer(knowledge, questions))
     for action in PLAIN_ACTIONS:
@@ -68,6 +70,7 @@ def run(knowledge: Knowledge, questions: Questions) -> Run:
             "story": (before or Story()).hearing(told).as_json(),
         }
         message = {"text": text, "intent": {"name": intent}, "entities": [], "metadata": heard, "button": button}
+        message[TOPIC] = topics.named_in(text)
         events = [{"event": "user"}, *({"event": "action", "name": "x"} for _ in range(actions_since))]
         tracker = {"sender_id": "x", "slots": slots or {}, "latest_message": message, "events": events}
         tracker |= {"active_loop": {}}

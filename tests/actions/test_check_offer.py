@@ -50,6 +50,10 @@ class Words:
         heading = self.advice("heading_flags", count=count)
         return [heading, self.text(f"explain.level_{risk}"), *(self.block(flag) for flag in flags)]
 
+    def others(self, *flags: RedFlag) -> str:
+        names = ", ".join(f"«{self.knowledge.flag(self.language, flag.id).name}»" for flag in flags)
+        return f"{self.advice('more_flags', count=len(flags))}\n{names}"
+
     def questions(self, *flags: RedFlag) -> str:
         asks = [self.knowledge.flag(self.language, flag.id).ask for flag in flags]
         return "\n".join([self.advice("ask_heading"), *(f"{n}. {ask}" for n, ask in enumerate(asks, start=1))])
@@ -84,7 +88,7 @@ async def test_a_dangerous_offer(run: Run, words: Words, language: str) -> None:
     assert said(result) == [
         joined(*words.signs(3, "high", PASSPORT, FEE, EASY)),
         joined(words.questions(PASSPORT, FEE, EASY), words.advice("next_high")),
-        joined(*words.numbers("emergency", "advice"), words.advice("offer_person")),
+        joined(*words.numbers("advice"), words.advice("offer_person")),
         words.text("check.begin"),
     ]
     assert [button["payload"] for button in result["responses"][2]["buttons"]] == [
@@ -155,13 +159,20 @@ async def test_what_a_text_promises_is_told_apart(run: Run, words: Words, langua
 
 
 async def test_many_signs_are_counted_and_the_strongest_shown(run: Run, words: Words, language: str) -> None:
-    """Five are enough to read."""
+    """Three are enough to read; the others are named."""
     flags = (EASY, FEE, PASSPORT, RUSH, PAY, CHAT)
     result = await run("action_check_offer", language, "x" * 200, offer("high", *flags))
 
-    assert said(result)[0] == joined(
-        *words.signs(6, "high", PASSPORT, FEE, RUSH, EASY, PAY), words.advice("more_flags", count=1)
-    )
+    assert said(result)[0] == joined(*words.signs(6, "high", PASSPORT, FEE, RUSH), words.others(EASY, PAY, CHAT))
+
+
+async def test_whom_to_call_is_said_once(run: Run, words: Words, language: str) -> None:
+    """Under the next offer stand its signs and no second list of numbers."""
+    first = await run("action_check_offer", language, "x" * 200, offer("medium", FEE))
+    second = await run("action_check_offer", language, "x" * 200, offer("medium", FEE), slots_of(first))
+
+    assert words.advice("call_heading") in said(first)[2]
+    assert not any(words.advice("call_heading") in text for text in said(second))
 
 
 async def test_being_in_need_is_context(run: Run, words: Words, language: str) -> None:

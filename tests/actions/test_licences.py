@@ -101,6 +101,15 @@ async def test_no_list(knowledge: Knowledge, language: str) -> None:
     assert "https://nva.gov.lv/lv/darbiekartosanas-pakalpojumi" in text
 
 
+async def test_no_list_and_no_name(knowledge: Knowledge) -> None:
+    """Where there is nothing to look in, no name is asked for."""
+    nothing = PublishedLists(None, load_vocabulary(DATA))
+    result = await asked(Licences(check(knowledge, nothing)), "lv", NAMELESS["lv"])
+
+    assert said(result)[0].startswith(knowledge.text("lv", "licences.no_list_yet"))
+    assert slots_of(result) == {"licence_name_asked": False}
+
+
 class Offered:
     """What the check says beside an offer."""
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.knowledge import Knowledge
-from bot.messages import CHOICES, RIGHTS, SITUATIONS, STORIES
+from bot.messages import CHOICES, CONCERNS, RIGHTS, SITUATIONS, STORIES, TROUBLES
 from bot.redflags.assessment import Assessment, RedFlag
 from bot.story import Story, Telling
 from tests.actions.conftest import LANGUAGES, Run, payloads, said, signals, slots_of
@@ -18,8 +18,8 @@ UNPAID = RedFlag("wages_withheld", "strong", 10, 20, "nemaksā")
 
 
 def test_every_choice_has_an_intent() -> None:
-    """Fourteen rights, twenty situations, eight stories, each told and then explained."""
-    assert (len(RIGHTS), len(SITUATIONS), len(STORIES), len(CHOICES)) == (14, 20, 8, 50)
+    """Fourteen rights, twenty troubles and forty concerns, eight stories, each told and then explained."""
+    assert (len(RIGHTS), len(TROUBLES), len(CONCERNS), len(STORIES), len(CHOICES)) == (14, 20, 40, 8, 90)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -162,11 +162,39 @@ async def test_an_emergency_asks_about_the_screen_once(run: Run, knowledge: Know
 
 async def test_an_emergency_with_a_child_gives_the_childrens_line(run: Run, knowledge: Knowledge) -> None:
     """Behind the gateway's first words with 112."""
-    child = Assessment("lv", "third_party", "high", True, (RedFlag("minor", "critical", 0, 1, "x"),))
+    child = Assessment("lv", "in_trouble", "high", True, (RedFlag("minor", "critical", 0, 1, "x"),))
     result = await run("action_emergency", "lv", "x", child)
 
     assert knowledge.topic("lv", "child").text in said(result)[0]
     assert knowledge.numbers_block("lv", "child") in said(result)[0]
+
+
+async def test_who_tells_of_a_child_is_not_taken_for_one(run: Run, knowledge: Knowledge) -> None:
+    """They get the children's line too, and how to help somebody else."""
+    child = Assessment("lv", "third_party", "high", True, (RedFlag("minor", "critical", 0, 1, "x"),))
+    texts = said(await run("action_emergency", "lv", "x", child))
+
+    assert knowledge.topic("lv", "friend").text in texts[-1]
+    assert knowledge.numbers_block("lv", "child") in texts[-1]
+    assert not any(knowledge.topic("lv", "child").text in text for text in texts)
+
+
+async def test_a_child_who_speaks_of_somebody_else_is_still_the_one(run: Run, knowledge: Knowledge) -> None:
+    """A girl of sixteen who names a friend is not thanked for caring about her."""
+    before = Story().hearing(
+        Telling.of(1, Assessment("lv", "job_offer", "high", False, (RedFlag("minor", "critical", 0, 1, "x"),)))
+    )
+    texts = said(await run("action_worried", "lv", "x", before=before))
+
+    assert knowledge.topic("lv", "child").text in texts[-1]
+    assert knowledge.reply("lv", "utter_worried_about_someone").text not in texts
+
+
+async def test_a_question_that_nothing_answers(run: Run, knowledge: Knowledge) -> None:
+    """It is not asked again in other words, and nothing is guessed; in the check its question follows."""
+    for action in ("action_fallback", "action_check_miss"):
+        result = await run(action, "lv", "cik tur ir grādu?", intent="nlu_fallback")
+        assert said(result) == [knowledge.reply("lv", "utter_no_answer").text]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

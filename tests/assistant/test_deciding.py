@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.deciding import Told, decide
+from bot.assistant.deciding import TOPIC_FROM, TOPIC_SURE_FROM, Told, decide, topic_of
+from bot.assistant.prediction import Prediction
 from bot.redflags.assessment import Assessment, RedFlag
 
 
@@ -60,6 +61,16 @@ TOLD = [
     ("check_offer", 0.5, assessment("job_offer"), 110, Told(topic="written_contract"), "check_offer"),
     ("ask_rights", 0.5, assessment("job_offer", "medium"), 40, Told(topic="service_180"), "ask_rights"),
     ("check_offer", 0.5, assessment("help_offer"), 90, Told(topic="refugee_lodging", asks=True), "situation"),
+    # What was told before was told with its danger: the next question is answered.
+    ("affirm", 0.9, assessment("job_offer", "high", 2), 60, Told(topic="sent_documents", follows=True), "situation"),
+    ("affirm", 0.9, assessment("job_offer", "high", 2), 60, Told(topic="may_i_go"), "check_offer"),
+    # A calm question is no cry for help, and no worry about somebody else.
+    ("in_trouble", 0.9, assessment("question"), 50, Told(topic="trial_period"), "situation"),
+    ("worried_about_someone", 0.5, assessment("third_party"), 50, Told(topic="friend_is_happy"), "situation"),
+    ("worried_about_someone", 0.5, assessment("third_party"), 50, Told(topic="friend"), "worried_about_someone"),
+    # So is one in a few words without its mark.
+    ("check_offer", 0.5, assessment("job_offer"), 41, Told(topic="service_180"), "ask_rights"),
+    ("check_offer", 0.5, assessment("job_offer"), 25, Told(topic="friend"), "situation"),
     # Another offer is checked, however little it says, unless a person or the deletion was asked for.
     ("affirm", 0.9, assessment("job_offer"), 50, Told(turns=True), "check_offer"),
     ("want_person", 0.9, assessment("other"), 50, Told(turns=True), "want_person"),
@@ -116,10 +127,29 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (27, 33)
+    assert (len(CASES), len(TOLD)) == (27, 40)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
 def test_a_message_is_decided(intent: str, confidence: float, found: Assessment, length: int, expected: str) -> None:
     """Engine first, then length, then the classifier."""
     assert decide(intent, confidence, found, length) == expected
+
+
+def test_the_topic_is_a_grave_one_that_is_named_else_what_the_examples_show() -> None:
+    """What they show surely comes before a phrase, what they hardly show behind it; nothing is as good as no guess."""
+    talk = Prediction("check_offer", 0.9)
+
+    def topic(named: str | None, guessed: str, confidence: float, intent: Prediction = talk) -> str | None:
+        return topic_of("three words here", named, Prediction(guessed, confidence), intent)
+
+    assert topic("suicide", "need_money", 0.9) == "suicide"
+    assert topic("documents_kept", "sent_documents", TOPIC_SURE_FROM) == "sent_documents"
+    assert topic("documents_kept", "sent_documents", TOPIC_FROM) == "documents_kept"
+    assert topic(None, "sent_documents", TOPIC_FROM) == "sent_documents"
+    assert topic(None, "sent_documents", TOPIC_FROM / 2) is None
+    assert topic("friend", "none", 0.9) == "friend"
+    assert topic(None, "where_to_go", 0.9, Prediction("ask_number", 0.6)) is None
+    assert topic(None, "where_to_go", 0.9, Prediction("ask_number", 0.5)) == "where_to_go"
+    assert topic(None, "what_is_trafficking", 0.3, Prediction("in_trouble", 0.7)) is None
+    assert topic_of("don't know", None, Prediction("where_am_i", 0.9), talk) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.messages import LANGUAGES, RIGHTS, SITUATIONS
+from bot.messages import LANGUAGES, RIGHTS, TROUBLES
 from bot.story.phrase_file import QuestionsError
 from bot.story.topics import Topics, load_topics
 
@@ -89,7 +89,7 @@ def test_every_topic_has_phrases_in_every_language() -> None:
     seen = 0
     for language in LANGUAGES:
         content = yaml.safe_load((DATA / f"dialogue/topics/{language}.yml").read_text(encoding="utf-8"))
-        for topic in (*SITUATIONS, *RIGHTS):
+        for topic in (*TROUBLES, *RIGHTS):
             assert len(content[topic]) >= 5, f"{language}: {topic}"
             seen += 1
 

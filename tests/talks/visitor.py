@@ -24,8 +24,11 @@ class Visitor:
         opened = self._http.post("/v1/conversations", json={"language": talk.language, "easy": talk.is_easy}).json()
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
         spoken = speech(talk.language, is_easy=talk.is_easy)
-        first_words = (knowledge.text(language, "system.emergency") for language in (spoken, *knowledge.languages))
-        self._first_words = {text.split("\n")[0] for text in first_words}
+        self._first_words = {
+            knowledge.text(language, f"system.{name}").split("\n")[0]
+            for language in (spoken, *knowledge.languages)
+            for name in ("emergency", "emergency_again", "emergency_other")
+        }
 
     def says(self, words: str) -> Heard:
         """What comes back. After the first words of an emergency there is always more."""

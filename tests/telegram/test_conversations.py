@@ -290,7 +290,7 @@ async def test_deleting_by_button_empties_the_chat_and_forgets_it(telegram: Tele
     world.text(ANN, "/delete")
     await telegram.sent(ANN, 2)
     question = world.sent[-1]
-    assert set(question.payloads) == {"/delete", "/deny"}
+    assert set(question.payloads) == {"/delete", "/keep"}
     world.tap(ANN, "/delete")
     await telegram.until(lambda: len(world.sent) == 3)
 

@@ -1,0 +1,73 @@
+"""Rasa's component that knows by examples which topic a message is about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.assistant import intent_model, topic_features
+from bot.assistant.intent_classifier import HashedIntentClassifier
+from bot.assistant.intent_model import IntentModel
+from bot.assistant.surroundings import data_folder
+from bot.messages import LANGUAGES
+from bot.story.topic_examples import NONE, TopicExample, examples_file, load_topic_examples
+
+GUESSED_TOPIC = "guessed_topic"
+"""The key of a message under which its likeliest topic stands; for `IntentGate` only."""
+
+_SPEAKS_OF_TOPICS = frozenset(
+    {"ask_rights", "in_trouble", "emergency", "worried_about_someone", "ask_licence", "help", "is_it_anonymous"}
+)
+"""Examples of these intents may be about a topic; those of all others are about none."""
+
+_EVERY = 4
+"""One in so many of the examples of intents is learned as nothing: more of them would drown the topics."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(HashedIntentClassifier):
+    """Names the topic of a short message; trained on the examples of `nlu_data/dialogue/topic_examples`."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Rasa does not know that the examples are read here: changed ones must be learned."""
+        code = (Path(__file__), Path(topic_features.__file__))
+        files = [*code, *(data_folder() / examples_file(language) for language in LANGUAGES)]
+        sources = b"".join(file.read_bytes() for file in files)
+        return f"{super().fingerprint_addon(config)}{hashlib.sha256(sources).hexdigest()}"
+
+    def learned(self, training_data: TrainingData, inverse_regularisation: float) -> IntentModel:
+        """The model of the examples of all topics, and of what is about none of them. Raises QuestionsError."""
+        examples = [*load_topic_examples(data_folder()), *_about_nothing(training_data)]
+        engine = topic_features.shared_engine()
+        rows = [topic_features.topic_features(one.text, one.language, engine) for one in examples]
+        return intent_model.train_by(rows, [one.topic for one in examples], inverse_regularisation, evenly=True)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the guess: a `Prediction` of a topic or of `NONE`."""
+        engine = topic_features.shared_engine()
+        for message in messages:
+            features = topic_features.topic_features(message.get(TEXT) or "", _language_of(message), engine)
+            message.set(GUESSED_TOPIC, self.model.ranked_by(features)[0])
+        return messages
+
+
+def _language_of(message: Message) -> str | None:
+    """The language that the engine found for the text, where it was asked."""
+    assessment = (message.get("metadata") or {}).get("assessment") or {}
+    return assessment.get("language")
+
+
+def _about_nothing(training_data: TrainingData) -> Iterator[TopicExample]:
+    others = [
+        one for one in training_data.intent_examples if one.get(TEXT) and one.get(INTENT) not in _SPEAKS_OF_TOPICS
+    ]
+    for example in others[::_EVERY]:
+        yield TopicExample(example.get(TEXT), NONE, None)
