@@ -72,9 +72,10 @@ class Explainer:
         return self.text(f"explain.level_{'medium' if is_little else story.risk}")
 
     def numbers(self, story: Story) -> str:
-        """Whom to call: 112 first where something critical happens already, the children's line first for a child."""
-        happens = is_there(story) or story.kind in PERSONAL
-        needs = (["emergency"] if is_critical(story) and happens else []) + ["advice"]
+        """Whom to call: where a sign is critical the police too, 112 first where it happens already or to a child."""
+        happens = is_there(story) or story.kind in PERSONAL or "minor" in story.believed
+        first = "emergency" if happens else "police"
+        needs = ([first] if is_critical(story) else []) + ["advice"]
         blocks = [self.knowledge.numbers_block(self.language, need) for need in needs]
         child = self.knowledge.reply(self.language, "utter_child").text if "minor" in story.believed else ""
         return paragraphs(child, self.advice("call_heading"), *blocks)

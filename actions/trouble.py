@@ -25,6 +25,10 @@ SCREEN_ASKED = "screen_asked"
 """The slot that says whether the last question in an emergency was if somebody can see the screen."""
 
 
+ASKED_AGAIN = ("utter_fallback", "utter_fallback_person")
+"""What is said where nothing was understood: a question deserves more than to be asked for again."""
+
+
 class Trouble(Situation):
     """What the two kinds of trouble share."""
 
@@ -153,8 +157,10 @@ class Fallback(Trouble):
     def answer(self, turn: Turn) -> Answer:
         """A question that nothing answers gets just that; who goes on telling their words; others a second try."""
         told_as = next((one for one in ("own", "emergency", "else") if one in told(turn)), None)
-        if turn.asks or told_as is None:
-            return Answer([self.knowledge.reply(turn.speech, "utter_no_answer" if turn.asks else self.otherwise)])
+        if turn.asks and (told_as or self.otherwise in ASKED_AGAIN):
+            return Answer([self.knowledge.reply(turn.speech, "utter_no_answer")])
+        if told_as is None:
+            return Answer([self.knowledge.reply(turn.speech, self.otherwise)])
         return self.answered(turn, "else" if told_as == "else" else "own", None)
 
 

@@ -35,6 +35,9 @@ TOPIC_SURE_FROM = 0.55
 TOPIC_FROM = 0.25
 """From here a topic that the examples show counts, where no phrase names another; from the first even then."""
 
+TOPIC_OF_ODD_FROM = 0.4
+"""For words of which the classifier makes nothing: a row of letters has the topic whose letters it happens to share."""
+
 FEWEST_WORDS_OF_TOPIC = 3
 """Words below which a message ("I don't know", "and the police?") says nothing that an example could show."""
 
@@ -61,6 +64,13 @@ _SWITCHES = frozenset({"easy_language", "ordinary_language", "change_language"})
 """What changes every later answer is done only for who surely asked."""
 _CLEAR_TALK = (_TALK | _ASKED_IN_WORDS) - {"ask_rights", "worried_about_someone", "affirm", "deny", "in_trouble"}
 """What is said for itself: words of it that also occur in examples of a topic do not make it one."""
+_CALM = frozenset(RIGHTS) | frozenset(
+    {
+        "may_i_go", "is_usual", "friend_is_happy", "name_given", "no_work_there", "trial_period", "hours_and_rest",
+        "visa_or_permit", "hostess_work", "he_may_be_kind", "what_is_trafficking", "my_choice_of_work", "who_is_behind",
+    }
+)  # fmt: skip
+"""Topics of who thinks about something: never an answer to somebody who tells what is done to them."""
 _PLAIN = frozenset({"is_it_anonymous", "are_you_human", "help", "delete_data", "ask_number"})
 """Clear talk that is believed even where the classifier only guesses."""
 _QUESTIONS = _ASKED_IN_WORDS | {
@@ -129,16 +139,16 @@ def topic_of(
 
     What clearly is something else, and what is hardly a sentence, has only the topic that it names.
     """
-    is_talk = intent.name in _CLEAR_TALK and intent.confidence >= (
-        SURE_FROM if intent.name not in _PLAIN else GUESS_BELOW
-    )
-    if named in GRAVEST_FIRST or guessed.name == NONE or is_talk or len(text.split()) < FEWEST_WORDS_OF_TOPIC:
+    is_talk = intent.name in _CLEAR_TALK and intent.confidence >= (GUESS_BELOW if intent.name in _PLAIN else SURE_FROM)
+    tells_of_trouble = intent.name == "in_trouble" and intent.confidence >= GUESS_BELOW and not asks(text)
+    is_other = guessed.name == NONE or (tells_of_trouble and guessed.name in _CALM)
+    if named in GRAVEST_FIRST or is_talk or is_other or len(text.split()) < FEWEST_WORDS_OF_TOPIC:
         return named
     is_sure = guessed.confidence >= TOPIC_SURE_FROM
-    is_told_elsewhere = (
-        named is not None or is_abroad or (intent.name == "in_trouble" and intent.confidence >= SURE_FROM)
-    )
-    return guessed.name if is_sure or (guessed.confidence >= TOPIC_FROM and not is_told_elsewhere) else named
+    is_right = guessed.name in RIGHTS and intent.name != "ask_rights" and not asks(text)
+    is_odd = intent.confidence < GUESS_BELOW and not asks(text) and guessed.confidence < TOPIC_OF_ODD_FROM
+    is_doubtful = is_odd or is_right or named is not None or is_abroad or tells_of_trouble
+    return guessed.name if is_sure or (guessed.confidence >= TOPIC_FROM and not is_doubtful) else named
 
 
 def decide(intent: str, confidence: float, assessment: Assessment, length: int, told: Told = NOTHING_TOLD) -> str:

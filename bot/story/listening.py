@@ -55,7 +55,7 @@ class Listener:
         facts = facts_in(text, self.questions)
         words = _Words.of(reading, facts, is_unknown=says(UNKNOWN, sentences(text), self.questions))
         if voice is Voice.OWN:
-            found = _moderated(found, words)
+            found = _believed(_moderated(found, words))
         elif voice is Voice.REPLY and words.says_too_little:
             # "They do not answer", where an answer is waited for, is none, and no cry for help either.
             found = replace(found, flags=(), risk="none", emergency=False)
@@ -112,6 +112,12 @@ def _voice(text: str, assessment: Assessment, *, turns: bool, awaits_reply: bool
 def _tells_of_harm(assessment: Assessment) -> bool:
     """Three words are enough to say that somebody is held or threatened."""
     return any(flag.id in HARM for flag in assessment.flags)
+
+
+def _believed(assessment: Assessment) -> Assessment:
+    """Who says that somebody threatens or holds them is not weighed by the calm words around it."""
+    is_grave = assessment.kind in PERSONAL and _tells_of_harm(assessment)
+    return replace(assessment, risk="medium") if is_grave and not assessment.is_alarm else assessment
 
 
 def _retold(assessment: Assessment) -> Assessment:

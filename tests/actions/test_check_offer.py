@@ -88,7 +88,7 @@ async def test_a_dangerous_offer(run: Run, words: Words, language: str) -> None:
     assert said(result) == [
         joined(*words.signs(3, "high", PASSPORT, FEE, EASY)),
         joined(words.questions(PASSPORT, FEE, EASY), words.advice("next_high")),
-        joined(*words.numbers("advice"), words.advice("offer_person")),
+        joined(*words.numbers("police", "advice"), words.advice("offer_person")),
         words.text("check.begin"),
     ]
     assert [button["payload"] for button in result["responses"][2]["buttons"]] == [

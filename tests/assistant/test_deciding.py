@@ -62,7 +62,7 @@ TOLD = [
     ("ask_rights", 0.5, assessment("job_offer", "medium"), 40, Told(topic="service_180"), "ask_rights"),
     ("check_offer", 0.5, assessment("help_offer"), 90, Told(topic="refugee_lodging", asks=True), "situation"),
     # What was told before was told with its danger: the next question is answered.
-    ("affirm", 0.9, assessment("job_offer", "high", 2), 60, Told(topic="sent_documents", follows=True), "situation"),
+    ("affirm", 0.9, assessment("job_offer", "high", 2), 50, Told(topic="sent_documents", follows=True), "situation"),
     ("affirm", 0.9, assessment("job_offer", "high", 2), 60, Told(topic="may_i_go"), "check_offer"),
     # A calm question is no cry for help, and no worry about somebody else.
     ("in_trouble", 0.9, assessment("question"), 50, Told(topic="trial_period"), "situation"),
@@ -150,6 +150,6 @@ def test_the_topic_is_a_grave_one_that_is_named_else_what_the_examples_show() ->
     assert topic(None, "sent_documents", TOPIC_FROM / 2) is None
     assert topic("friend", "none", 0.9) == "friend"
     assert topic(None, "where_to_go", 0.9, Prediction("ask_number", 0.6)) is None
-    assert topic(None, "where_to_go", 0.9, Prediction("ask_number", 0.5)) == "where_to_go"
+    assert topic(None, "where_to_go", 0.9, Prediction("guided_check", 0.5)) == "where_to_go"
     assert topic(None, "what_is_trafficking", 0.3, Prediction("in_trouble", 0.7)) is None
     assert topic_of("don't know", None, Prediction("where_am_i", 0.9), talk) is None

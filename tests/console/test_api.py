@@ -273,7 +273,7 @@ def test_every_button_has_a_name_for_operators(world: World) -> None:
     words = world.app.state.parts.words
     names = {payload.removeprefix("/") for payload in PAYLOADS if not payload.startswith("/change_")} | {"change"}
 
-    assert len(names) == 102
+    assert len(names) == 142
     for language in ("lv", "en"):
         assert {name for name in names if f"pressed_{name}" not in words.all(language)} == set()
 
