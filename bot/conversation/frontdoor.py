@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -271,13 +271,18 @@ class Frontdoor:
 
     # --- Telegram's outbox
 
-    def deliveries(self, limit: int = 50) -> list[Delivery]:
-        """The next message of each conversation that is due; each one wants `sent`, `retry` or `failed`."""
+    def deliveries(self, limit: int = 50, *, under_way: Collection[str] = ()) -> list[Delivery]:
+        """
+        The next message of each conversation that is due; each one wants `sent`, `retry` or `failed`.
+
+        Conversations that the caller still carries a message of (`under_way`) are left out: what is handed out and not
+        carried is due again only after `outbox.PATIENCE`.
+        """
         with self._database.reading() as session:
             if not outbox.has_open(session):
                 return []
         with self._database.writing() as session:
-            return self._courier.collect(session, limit, self._clock())
+            return self._courier.collect(session, limit, self._clock(), under_way)
 
     def sent(self, delivery_id: int) -> None:
         """Telegram has taken the message."""

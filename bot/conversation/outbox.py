@@ -8,6 +8,7 @@ never confirmed, become due again.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -40,9 +41,10 @@ class Courier:
     def __init__(self, vault: GatewayVault) -> None:
         self._vault, self._name = vault, new_id()
 
-    def collect(self, session: Session, limit: int, now: datetime) -> list[Delivery]:
-        """The first open row of each conversation, if it is due; marked as being sent."""
-        rows = session.execute(self._due(now).limit(limit)).all()
+    def collect(self, session: Session, limit: int, now: datetime, under_way: Collection[str] = ()) -> list[Delivery]:
+        """The first open row of each conversation that is not under way, if it is due; marked as being sent."""
+        is_free = OutboxRow.conversation_id.not_in(under_way)
+        rows = session.execute(self._due(now).where(is_free).limit(limit)).all()
         taken = [self._taken(row, chat, sender, now) for row, chat, sender in rows]
         return [delivery for delivery in taken if delivery is not None]
 

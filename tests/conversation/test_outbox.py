@@ -45,6 +45,18 @@ def test_a_conversations_messages_go_one_after_the_other(frontdoor: Frontdoor) -
     assert seen == ["viens", "divi", "trīs"]
 
 
+def test_a_conversation_under_way_is_left_out(frontdoor: Frontdoor) -> None:
+    """Who still carries its message gets the next one when they ask again, and not a minute later."""
+    busy, free = frontdoor.open_telegram(1).id, frontdoor.open_telegram(2).id
+    frontdoor.say(busy, [Reply("viens"), Reply("divi")])
+    frontdoor.say(free, [Reply("cits")])
+    first, other = frontdoor.deliveries()
+    frontdoor.sent(first.id)
+    frontdoor.sent(other.id)
+    assert frontdoor.deliveries(under_way=[busy]) == []
+    assert heads(frontdoor) == [(1, "divi")]
+
+
 def test_a_postponed_chat_delays_no_other(frontdoor: Frontdoor, clock: Clock) -> None:
     """After a 429 that chat's messages wait in order, the others go on."""
     slow, quick = frontdoor.open_telegram(1).id, frontdoor.open_telegram(2).id

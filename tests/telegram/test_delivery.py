@@ -183,6 +183,23 @@ async def test_many_chats_keep_their_order_through_faults(telegram: Telegram) ->
     assert len(telegram.world.sent) == 201
 
 
+async def test_a_chat_is_not_asked_for_while_its_message_is_being_marked(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the core hands out and nobody carries is lost for a minute: a slow mark must not lead to that."""
+    conversation_id = open_chat(telegram, ANN)
+    mark = telegram.core.frontdoor.sent
+
+    def slowly(delivery_id: int) -> None:
+        mark(delivery_id)
+        time.sleep(4 * QUICK.outbox_seconds)  # the outbox looks again in between
+
+    monkeypatch.setattr(telegram.core.frontdoor, "sent", slowly)
+    say(telegram, conversation_id, "1", "2", "3")
+
+    assert await telegram.sent(ANN, 3) == ["1", "2", "3"]
+
+
 @given(st.text(alphabet=st.sampled_from("аx😀\n .\u200d"), max_size=300), st.integers(4, 40))
 def test_parts_are_whole_and_fit(text: str, limit: int) -> None:
     """Nothing but white space is lost at a cut; every part is what Telegram takes."""

@@ -16,7 +16,7 @@ from bot.messages import Sender as Author
 log = logging.getLogger(__name__)
 
 BATCH = 50
-"""Deliveries asked for at a time, beside those on their way."""
+"""Deliveries asked for at a time; conversations with one on its way are left out."""
 
 
 class Outbox:
@@ -67,7 +67,7 @@ class Outbox:
 
     async def _due(self) -> list[Delivery]:
         try:
-            return await asyncio.to_thread(self._frontdoor.deliveries, BATCH + len(self._under_way))
+            return await asyncio.to_thread(self._frontdoor.deliveries, BATCH, under_way=frozenset(self._under_way))
         except Exception as error:
             log.warning("outbox not readable: %s", type(error).__name__)
             await asyncio.sleep(self._pace.first_retry_seconds)
@@ -82,8 +82,6 @@ class Outbox:
             return
 
     def _start(self, delivery: Delivery) -> None:
-        if delivery.conversation_id in self._under_way:
-            return
         self._under_way.add(delivery.conversation_id)
         task = asyncio.create_task(self._carry(delivery))
         self._tasks.add(task)
