@@ -20,12 +20,17 @@ SCRIPTS = ("latin", "cyrillic")
 
 @dataclass(frozen=True)
 class Negators:
-    """Folded words that deny what follows them or stands before them, the denying prefix, the words for "without"."""
+    """
+    Folded words that deny what follows them or stands before them, the denying prefix, the words for "without".
+
+    `conditions` are words for "if": what stands denied behind one is a condition, and denies nothing else.
+    """
 
     before: frozenset[str]
     after: frozenset[str]
     prefix: str
     without: frozenset[str]
+    conditions: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ def _load(path: Path) -> Language:
                 after=frozenset(negators["after"]),
                 prefix=negators["prefix"],
                 without=frozenset(negators["without"]),
+                conditions=frozenset(negators["conditions"]),
             ),
             clause_breaks=frozenset(data["clause_breaks"]),
             lemmas=data["lemmas"],

@@ -30,11 +30,12 @@ def _inside(hit: Hit, tokens: Sequence[Token], negators: Negators) -> bool:
 
 def _before(hit: Hit, tokens: Sequence[Token], negators: Negators) -> bool:
     left = _REACH_BEFORE
-    for token in reversed(tokens[: hit.first]):
+    for index in range(hit.first - 1, -1, -1):
+        token = tokens[index]
         if token.clause != tokens[hit.first].clause or left == 0:
             return False
         if _means_no(token, negators.before):
-            return True
+            return not _is_condition(tokens[index - 1 : index], negators)
         left -= token.is_word
     return False
 
@@ -48,6 +49,11 @@ def _after(hit: Hit, tokens: Sequence[Token], negators: Negators) -> bool:
             return True
         left -= token.is_word
     return False
+
+
+def _is_condition(before: Sequence[Token], negators: Negators) -> bool:
+    """ "If I do not come he shows them" denies that somebody comes, and not that he shows them."""
+    return any(_means_no(token, negators.conditions) for token in before)
 
 
 def _is_negative(token: Token, negators: Negators) -> bool:

@@ -19,6 +19,9 @@ AFFIRMED = [
     ("ru", "никто не выпускает нас из дома", "movement_restricted"),
     ("uk", "нікуди не випускають з квартири", "movement_restricted"),
     ("ru", "залог 100 евро, не бойтесь", "upfront_payment"),
+    # A condition that is denied denies nothing behind it.
+    ("uk", "він каже якщо не приїду то викладе фотки", "intimate_images"),
+    ("ru", "говорит если не приеду покажет всем интимные фото", "intimate_images"),
 ]
 
 
@@ -36,4 +39,4 @@ def test_own_denial_of_a_phrase_counts(data: EngineData, language: str, text: st
 
 def test_all_cases_were_seen() -> None:
     """The tables above are whole."""
-    assert (len(DENIED), len(AFFIRMED)) == (5, 4)
+    assert (len(DENIED), len(AFFIRMED)) == (5, 6)
