@@ -40,7 +40,8 @@ class Numbers(KnowingAction):
 
 def caller_in(turn: Turn, directory: Directory) -> Caller:
     """Who asks, by this message; where it does not say where they are, by what they said before."""
-    caller = caller_of(turn.text, turn.language, directory, is_child=_is_child(turn))
+    is_own = turn.assessment is not None and turn.assessment.kind == "in_trouble"
+    caller = caller_of(turn.text, turn.language, directory, is_child=_is_child(turn), is_in_trouble=is_own)
     before = turn.slots.get(PLACE)
     return caller if caller.here or before not in directory.countries else replace(caller, here=before)
 
@@ -58,25 +59,23 @@ def numbers_for(caller: Caller, lines: Lines) -> list[str]:
 
 
 def _is_child(turn: Turn) -> bool:
-    return turn.assessment is not None and any(flag.id == "minor" for flag in turn.assessment.flags)
+    """By this message, or by what was told before."""
+    in_message = turn.assessment is not None and any(flag.id == "minor" for flag in turn.assessment.flags)
+    return in_message or "minor" in turn.story.believed
 
 
 def _without_numbers(caller: Caller, lines: Lines) -> Iterator[str]:
-    """What has to be said where the directory has no number."""
+    """What has to be said where the directory has no number: of the country where they are, or that they named."""
     directory, words = lines.directory, lines.directory.words
-    if not caller.is_abroad:
-        return
-    country = directory.countries[str(caller.here)]
     local = {entry.country for entry in directory.entries.values()}
-    sentences = (
-        words["no_line"][lines.language].format(country=country.name[lines.language])
-        if country.code not in local
-        else "",
-        words["local_emergency"][lines.language] if not country.in_union and country.code != "UA" else "",
-    )
-    told = "\n".join(sentence for sentence in sentences if sentence)
+    meant = (str(caller.here),) if caller.is_abroad else caller.named
+    unknown = [directory.countries[code] for code in meant if code not in local]
+    told = [words["no_line"][lines.language].format(country=country.name[lines.language]) for country in unknown]
+    here = directory.countries[str(caller.here)] if caller.is_abroad else None
+    if here and not here.in_union and here.code != "UA":
+        told.append(words["local_emergency"][lines.language])
     if told:
-        yield told
+        yield "\n".join(told)
 
 
 def _blocks(found: Sequence[Door], lines: Lines) -> Iterator[str]:

@@ -16,6 +16,7 @@ from bot.redflags import ModelMissing
 from bot.redflags.engine import load_trained
 from bot.story.phrase_file import QuestionsError
 from bot.story.questions import load_questions
+from bot.story.topics import load_topics
 
 EXPECTED = (*INSTALLATION_ERRORS, KnowledgeError, ModelMissing, QuestionsError)
 RETENTION_SECONDS = 15.0
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
         feed=Feed(database),
         engine=load_trained(places.models),
         questions=load_questions(places.nlu_data),
+        topics=load_topics(places.nlu_data),
         knowledge=load_knowledge(places.nlu_data).by(now),
         assistant=AssistantClient(arguments.assistant),
         telegram=telegram,

@@ -33,6 +33,7 @@ from bot.knowledge.hours import Schedule
 from bot.redflags.engine import Engine
 from bot.story.listening import Listener
 from bot.story.questions import Questions
+from bot.story.topics import Topics
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ def create_app(
     feed: Feed,
     engine: Engine,
     questions: Questions,
+    topics: Topics,
     knowledge: Knowledge,
     assistant: AssistantClient,
     telegram: TelegramSettings | None = None,
@@ -74,7 +76,8 @@ def create_app(
     The lifespan settles what a former process left pending, and runs Telegram beside the web when it is given.
     """
     streams = Streams()
-    turns = Turns(frontdoor, Listener(engine, questions), knowledge, assistant, duty=duty, changed=streams.tell)
+    listener = Listener(engine, questions)
+    turns = Turns(frontdoor, listener, knowledge, assistant, topics=topics, duty=duty, changed=streams.tell)
     channel = (
         TelegramChannel(telegram.bot_token, telegram.api_base_url, frontdoor, turns, knowledge) if telegram else None
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import Frontdoor
 from bot.knowledge import Knowledge
@@ -21,11 +21,16 @@ class Duty:
     knowledge: Knowledge
     schedule: Schedule | None = None
 
-    def waiting(self, spoken: str) -> Reply:
-        """The answer to the wish for a person at this moment."""
+    def waiting(self, spoken: str, *, is_child: bool = False) -> Reply:
+        """The answer to the wish for a person at this moment; for a child with the children's line before all else."""
         if self.frontdoor.is_somebody_on_duty():
-            return self.knowledge.reply(spoken, "system.waiting")
-        return self.knowledge.reply(spoken, "system.waiting_nobody", duty=self._duty(spoken))
+            reply = self.knowledge.reply(spoken, "system.waiting")
+        else:
+            reply = self.knowledge.reply(spoken, "system.waiting_nobody", duty=self._duty(spoken))
+        if not is_child:
+            return reply
+        child = self.knowledge.reply(spoken, "utter_child").text
+        return replace(reply, text=f"{child}\n\n{reply.text}")
 
     def _duty(self, spoken: str) -> str:
         if self.schedule is None or self.knowledge.clock is None:

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation import Frontdoor, InboxItem, NotFound
+from bot.gateway.alarm import Alarm
 from bot.gateway.assistant_client import Answer, AssistantClient, BotUnavailable, Question
 from bot.gateway.duty import Duty
 from bot.gateway.languages import DEFAULT_LANGUAGE, SpokenLanguages
@@ -21,6 +22,7 @@ from bot.redflags import Assessment
 from bot.story import Story, Telling
 from bot.story.heeding import heeded
 from bot.story.listening import Listener
+from bot.story.topics import NO_TOPICS, Topics
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,8 @@ class Turns:
 
     A turn that fails is tried again until it succeeds: the message stays pending in the database meanwhile, and
     `recover` picks it up after a restart. `farewell` lets a channel say that everything was deleted; `changed` is told
-    the id of a conversation after each change here. `duty` is when operators usually are there.
+    the id of a conversation after each change here. `duty` is when operators usually are there; by `topics` the first
+    words in an emergency are chosen.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Turns:
         knowledge: Knowledge,
         assistant: AssistantClient,
         *,
+        topics: Topics = NO_TOPICS,
         duty: Schedule | None = None,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         changed: Callable[[str], None] = lambda _: None,
@@ -69,6 +73,7 @@ class Turns:
         self._assistant = assistant
         self._retry_seconds = retry_seconds
         self._changed = changed
+        self._alarm = Alarm(knowledge, topics)
         self._duty = Duty(frontdoor, knowledge, duty)
         self._spoken = SpokenLanguages()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -120,9 +125,14 @@ class Turns:
         """Everything from now on is said in the easy form of its language, or in the ordinary one again."""
         await asyncio.to_thread(self._frontdoor.set_easy, conversation_id, is_easy)
 
-    async def hand_over(self, conversation_id: str, spoken: str) -> Route:
-        """Asks for a person and tells the visitor, in the given speech, that the request stands; the route after."""
-        waiting = await asyncio.to_thread(self._duty.waiting, spoken)
+    async def hand_over(self, conversation_id: str, spoken: str, story: Story | None = None) -> Route:
+        """
+        Asks for a person and tells the visitor, in the given speech, that the request stands; the route after.
+
+        A child, as far as the story says, is told first who answers children.
+        """
+        is_child = story is not None and "minor" in story.believed
+        waiting = await asyncio.to_thread(self._duty.waiting, spoken, is_child=is_child)
         route = await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
         self._changed(conversation_id)
         return route
@@ -168,7 +178,8 @@ class Turns:
         heard = await asyncio.to_thread(self._listener.hear, item.text, item.seq, item.story)
         language = await self._decide_language(item, heard.assessment)
         spoken = speech(language, is_easy=item.is_easy)
-        alarm = (self._reply(spoken, _alarm(item.story, heard.assessment)),) if heard.assessment.emergency else ()
+        found = heard.assessment
+        alarm = (self._alarm.reply(spoken, item.text, item.story, found),) if found.emergency else ()
         await asyncio.to_thread(self._frontdoor.assessed, item, heard.assessment, alarm, telling=heard.telling)
         if alarm:
             self._changed(item.conversation_id)
@@ -263,7 +274,7 @@ class Turns:
 
     async def _hand_over(self, item: InboxItem, spoken: str) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        await self.hand_over(item.conversation_id, spoken)
+        await self.hand_over(item.conversation_id, spoken, item.story)
         await self._settle(item, (), "want_person")
 
     async def _go_on_alone(self, item: InboxItem, spoken: str) -> None:
@@ -313,13 +324,6 @@ class Turns:
 
     def _reply(self, spoken: str, name: str) -> Reply:
         return self._knowledge.reply(spoken, f"system.{name}")
-
-
-def _alarm(before: Story, assessment: Assessment) -> str:
-    """The first words in an emergency: for who writes or for somebody else, short when they were said before."""
-    if before.emergency:
-        return "emergency_again"
-    return "emergency_other" if assessment.kind == "third_party" else "emergency"
 
 
 def escaped(text: str) -> str:

@@ -53,9 +53,17 @@ class Door:
     country: str | None = None
 
 
-def caller_of(text: str, language: str, directory: Directory, *, is_child: bool = False) -> Caller:
-    """What a message says of the person who asks. `is_child`: it is known from elsewhere that they are under 18."""
+def caller_of(
+    text: str, language: str, directory: Directory, *, is_child: bool = False, is_in_trouble: bool = False
+) -> Caller:
+    """
+    What a message says of the person who asks. `is_child`: it is known from elsewhere that they are under 18.
+
+    `is_in_trouble`: it tells of trouble of their own; the one foreign country that it names is where they are.
+    """
     here, named = _places(text, directory)
+    if is_in_trouble and here is None and len(named) == 1 and HOME not in directory.named_countries(text):
+        here, named = named[0], ()
     words = spoken_words(text)
     needs = {need.id for need in directory.needs.values() if any(word.startswith(need.stems) for word in words)}
     if is_child or any(int(age) < ADULT for age in _AGE.findall(text.casefold())):
@@ -68,7 +76,7 @@ def doors(caller: Caller, lines: Lines) -> tuple[Door, ...]:
     The doors in the order in which they are offered: danger first, then always the police and help without the police.
 
     A person abroad gets the lines of the country where they are, the consulate, and Latvian lines that can be dialled
-    from there; others get the Latvian lines, and after them those of the countries that they named.
+    from there; others get the Latvian lines, with those of the countries that they named right after danger.
     """
     found = _abroad(caller, lines) if caller.is_abroad else _at_home(caller, lines)
     return tuple(door for door in found if door.entries)
@@ -80,6 +88,10 @@ def _at_home(caller: Caller, lines: Lines) -> Iterator[Door]:
     for need in ("child", "crisis"):
         if need in caller.needs:
             yield Door(need, _of(directory, need))
+    for country in caller.named:
+        yield Door("there", tuple(_in_order(_of_country(directory, country), caller, lines)), country)
+    if any(country != "UA" for country in caller.named):
+        yield Door("abroad", _of(directory, "abroad"))
     yield Door(_POLICE, _of(directory, _POLICE))
     helpers = _helpers(_helping(directory), caller, lines)
     yield Door("advice", helpers)
@@ -87,9 +99,7 @@ def _at_home(caller: Caller, lines: Lines) -> Iterator[Door]:
         is_told = need in caller.needs or all(entry in helpers for entry in _of(directory, need))
         if not is_told and not caller.named:
             yield Door(need, _of(directory, need))
-    for country in caller.named:
-        yield Door("there", tuple(_in_order(_of_country(directory, country), caller, lines)), country)
-    if any(country != "UA" for country in caller.named) or not caller.named:
+    if not caller.named:
         yield Door("abroad", _of(directory, "abroad"))
     if caller.language == "uk" and not caller.named:
         yield Door("ukraine", _of(directory, "ukraine"))

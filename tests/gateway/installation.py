@@ -25,6 +25,7 @@ from bot.knowledge import Knowledge
 from bot.redflags.engine import Engine
 from bot.story.listening import Listener
 from bot.story.questions import load_questions
+from bot.story.topics import load_topics
 from tests.gateway.assistant import Assistant
 
 PATIENCE_SECONDS = 20.0
@@ -65,6 +66,7 @@ class Installation:
             feed=Feed(self.database),
             engine=self.engine,
             questions=self.listener.questions,
+            topics=load_topics(default_places().nlu_data),
             knowledge=self.knowledge,
             assistant=AssistantClient(self.assistant.url, deadline_seconds=options.pop("deadline_seconds", 1.0)),
             **options,

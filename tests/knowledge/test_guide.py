@@ -103,10 +103,10 @@ def test_a_child(knowledge: Knowledge) -> None:
 
 
 def test_countries_that_were_named(knowledge: Knowledge) -> None:
-    """Their lines come after the Latvian doors."""
+    """Their lines come right after danger: who asks about Norway needs the Norwegian one."""
     found = told(knowledge, Caller("lv", named=("DE", "NO")), MONDAY_NOON)
 
-    assert [need for need, _ in found] == ["emergency", "police", "advice", "there", "there", "abroad"]
+    assert [need for need, _ in found] == ["emergency", "there", "there", "abroad", "police", "advice"]
     assert [ids for need, ids in found if need == "there"] == [["de_ht", "de_bav"], ["no"]]
 
 
