@@ -16,11 +16,8 @@ from bot.story.questions import Questions
 SHORTEST_OFFER = 100
 """Characters below which a message without a warning sign rather announces an offer than is one."""
 
-ALARMING = ("medium", "high")
-"""Risks under which it is said whom to call."""
-
 CALLS_TOLD = "calls_told"
-"""The slot that says whether it was said whom to call: the same numbers under every offer are not read any more."""
+"""The slot with the needs whose numbers were given: the same numbers under every offer are not read any more."""
 
 
 class CheckOffer(KnowingAction):
@@ -50,7 +47,7 @@ class CheckOffer(KnowingAction):
         events = [
             SlotSet("offer_asked", False),
             SlotSet("check_wanted", wanted),
-            SlotSet(CALLS_TOLD, bool(turn.slots.get(CALLS_TOLD)) or (not is_brief and turn.story.risk in ALARMING)),
+            *([] if is_brief else [SlotSet(CALLS_TOLD, sorted({*_calls_told(turn), *self._needs(turn)}))]),
             *form_slots(self.questions, turn.story, slots),
         ]
         replies = self._briefly(turn) if is_brief else self._explained(turn)
@@ -59,8 +56,11 @@ class CheckOffer(KnowingAction):
     def _explained(self, turn: Turn) -> list[Reply]:
         assert turn.assessment is not None
         explainer = Explainer(self.knowledge, self.questions, turn.speech)
-        *first, last = explainer.explain(turn.assessment, turn.story, with_calls=not turn.slots.get(CALLS_TOLD))
+        *first, last = explainer.explain(turn.assessment, turn.story, calls_told=_calls_told(turn))
         return [*self._by_itself(turn), *first, *self._of_companies(turn), last]
+
+    def _needs(self, turn: Turn) -> tuple[str, ...]:
+        return Explainer(self.knowledge, self.questions, turn.speech).needs(turn.story)
 
     def _by_itself(self, turn: Turn) -> list[Reply]:
         """That an offer before this one does not count."""
@@ -89,6 +89,10 @@ class CheckOffer(KnowingAction):
     def _only_announces(self, turn: Turn) -> bool:
         says_little = len(turn.text) < SHORTEST_OFFER and not turn.story.signs and not turn.telling.facts
         return says_little and not turn.was_asked and not (turn.assessment and turn.assessment.flags)
+
+
+def _calls_told(turn: Turn) -> tuple[str, ...]:
+    return tuple(turn.slots.get(CALLS_TOLD) or ())
 
 
 def _is_retold(turn: Turn) -> bool:

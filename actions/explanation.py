@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from actions.asking import is_there, may_ask_them
 from actions.pages import paragraphs, quoted
 from bot.knowledge import Knowledge
-from bot.messages import Reply
+from bot.messages import Reply, language_of
 from bot.redflags.assessment import Assessment, RedFlag
 from bot.story import Story
 from bot.story.questions import Questions
@@ -31,9 +31,11 @@ class Explainer:
     questions: Questions
     language: str
 
-    def explain(self, assessment: Assessment, story: Story, *, with_calls: bool = True) -> tuple[Reply, ...]:
+    def explain(self, assessment: Assessment, story: Story, *, calls_told: Collection[str] = ()) -> tuple[Reply, ...]:
         """
-        One to three replies about a message, counting what the story showed before; `with_calls`: and whom to call.
+        One to three replies about a message, counting what the story showed before.
+
+        Whom to call comes where it is worth it and the numbers for these needs (`calls_told`) were not given already.
 
         Each sign has the visitor's own sentence, why it is one, how strong, and how an honest offer would be. With no
         sign at all: what was not found, what is not known, what to check. It never says that an offer is safe.
@@ -43,7 +45,7 @@ class Explainer:
         flags = _shown(assessment, story)
         signs = Reply(self._signs(flags, story))
         advice = self._advice([flag.id for flag in flags] or list(story.signs), story)
-        if not with_calls or (story.risk in ("none", "low") and not is_critical(story)):
+        if set(self.needs(story)) <= set(calls_told):
             return (signs, self.offering_a_person(advice, story))
         return (signs, Reply(advice), self.offering_a_person(self.numbers(story), story))
 
@@ -71,12 +73,20 @@ class Explainer:
         is_little = story.risk in ("none", "low") and "critical" in story.strengths.values()
         return self.text(f"explain.level_{'medium' if is_little else story.risk}")
 
-    def numbers(self, story: Story) -> str:
-        """Whom to call: where a sign is critical the police too, 112 first where it happens already or to a child."""
+    def needs(self, story: Story) -> tuple[str, ...]:
+        """
+        Whose numbers a story calls for; none where it is hardly alarming.
+
+        Where a sign is critical the police's too, and 112 instead of it where it happens already or to a child.
+        """
+        if not is_critical(story):
+            return () if story.risk in ("none", "low") else ("advice",)
         happens = is_there(story) or story.kind in PERSONAL or "minor" in story.believed
-        first = "emergency" if happens else "police"
-        needs = ([first] if is_critical(story) else []) + ["advice"]
-        blocks = [self.knowledge.numbers_block(self.language, need) for need in needs]
+        return ("emergency" if happens else "police", "advice")
+
+    def numbers(self, story: Story) -> str:
+        """Whom to call; for a child the children's line first."""
+        blocks = [self.knowledge.numbers_block(self.language, need) for need in self.needs(story) or ("advice",)]
         child = self.knowledge.reply(self.language, "utter_child").text if "minor" in story.believed else ""
         return paragraphs(child, self.advice("call_heading"), *blocks)
 
@@ -149,11 +159,11 @@ class Explainer:
 
     def _not_found(self, story: Story) -> str:
         names = [self.knowledge.flag(self.language, flag).name for flag in LOOKED_FOR if flag not in story.signs]
-        return self._listed("explain.not_found", names)
+        return self._in_line("explain.not_found", [f"«{name}»" for name in names])
 
     def _unknown(self, story: Story) -> str:
         missing = [self.text(f"check.topic_{question.name}") for question in self.questions.missing(story)]
-        return self._listed("explain.unknown", missing)
+        return self._in_line("explain.unknown", missing)
 
     def _well(self, story: Story) -> str:
         """What speaks for the offer: what the visitor knows, and apart from it what is only promised."""
@@ -174,6 +184,12 @@ class Explainer:
 
     def _with_strength(self, name: str, strength: str) -> str:
         return self.text("explain.named", name=name, strength=self.text(f"explain.strength_{strength}"))
+
+    def _in_line(self, heading: str, names: Sequence[str]) -> str:
+        """What is no finding, in one line, so that it does not fill a screen; in easy language a line each."""
+        if language_of(self.language) != self.language:
+            return self._listed(heading, names)
+        return f"{self.text(heading)} {', '.join(names)}." if names else ""
 
     def _listed(self, heading: str, lines: Sequence[str]) -> str:
         return "\n".join([self.text(heading), *(f"• {line}" for line in lines)]) if lines else ""

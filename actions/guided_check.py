@@ -9,15 +9,21 @@ from rasa_sdk.events import SlotSet
 from actions.asking import SKIPPED, asks_on, form_slots
 from actions.explanation import Explainer
 from actions.pages import paragraphs
-from actions.turn import SHORT_TEXT, SLOT_PREFIX, Answer, KnowingAction, Turn
+from actions.turn import SLOT_PREFIX, Answer, KnowingAction, Turn
 from bot.messages import Reply, Tap
 from bot.story import Change, Fact, Story, Voice
 from bot.story.heeding import fact_signal, heeded
 from bot.story.questions import Question, Questions
 from bot.story.understanding import answer_to, begins_with_yes_or_no
 
-LEAVES = frozenset({"emergency", "want_person", "delete_data", "stop_check", "their_answer"})
+LEAVES = frozenset({"emergency", "want_person", "delete_data", "stop_check", "their_answer", "change_language"})
 """Intents that no open question may swallow, whatever else the words say."""
+
+DOUBTED = frozenset({"stop_check", "change_language"})
+"""Those which words that plainly answer the question may look like: "there is one, but in English"."""
+
+MOST_WORDS_OF_YES = 4
+"""Words up to which the classifier's yes or no is the answer: more of them say something of their own."""
 
 TOPICAL = frozenset({"situation", "ask_rights"})
 """Intents that no open question may swallow, except where the words plainly answer it."""
@@ -114,7 +120,7 @@ class ValidateAnswer(KnowingAction):
             return found
         if turn.telling.facts:
             return turn.telling.facts[0]
-        is_bare = turn.intent in ("affirm", "deny") and len(turn.text) <= SHORT_TEXT
+        is_bare = turn.intent in ("affirm", "deny") and len(turn.text.split()) <= MOST_WORDS_OF_YES
         if is_bare:
             return question.answers[question.if_yes if turn.intent == "affirm" else question.if_no]
         return None
@@ -160,9 +166,10 @@ class CheckMiss(KnowingAction):
 
 def _is_no_answer(turn: Turn, question: Question, questions: Questions) -> bool:
     """Another offer, which is checked by itself; a wish that no question may swallow; another topic."""
-    if turn.telling.voice is Voice.PASTED or turn.telling.turns or turn.intent in LEAVES:
-        return True
     is_plain = any(fact.question == question.name for fact in turn.telling.facts)
+    is_wish = turn.intent in LEAVES and not (is_plain and turn.intent in DOUBTED)
+    if turn.telling.voice is Voice.PASTED or turn.telling.turns or is_wish:
+        return True
     is_yes_or_no = begins_with_yes_or_no(turn.text, questions)
     return turn.intent in TOPICAL and (turn.asks or not (is_plain or is_yes_or_no))
 

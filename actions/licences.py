@@ -42,8 +42,7 @@ class LicenceCheck:
 
     def without_list(self, speech: str) -> str:
         """That there is no list to look in, and where it is."""
-        today = self.clock().astimezone(_RIGA).date()
-        address = Wording(self.knowledge, self.rules, speech, today, ()).look_yourself()
+        address = self.knowledge.text(speech, "licences.look_yourself", address=self.rules.public_search)
         return paragraphs(self.knowledge.text(speech, "licences.no_list_yet"), address)
 
     def told(self, turn: Turn, *, is_question: bool = False, is_name: bool = False) -> str:

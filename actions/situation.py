@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rasa_sdk.events import SlotSet
+
 from actions.numbers import caller_in, numbers_for, remembered
 from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn, data_folder
@@ -17,7 +19,13 @@ from bot.story.questions import Questions
 
 FILE = "dialogue/situations.yml"
 
+ABOUT, ANOTHER = "about", "another"
+"""The key of a sequel, and its only value, by which the situation is somebody else's."""
+
 NEXT_HOUR = "next_hour"
+
+TOLD = "trouble_told"
+"""The slot with what was said already: `own` trouble, somebody `else`, an `emergency`, and the situations."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +34,13 @@ class Sequel:
     What comes with the advice for a situation.
 
     `need`: the block of numbers; none: only the offer of a person. `next`: the situations that may come next. `flags`:
-    signs in somebody's own story that mean this situation.
+    signs in somebody's own story that mean this situation. `is_about_another`: who asks fears for somebody else.
     """
 
     need: str | None = None
     next: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    is_about_another: bool = False
 
 
 class Situation(KnowingAction):
@@ -46,8 +55,11 @@ class Situation(KnowingAction):
 
     def answer(self, turn: Turn) -> Answer:
         """One reply, for the situation that was tapped or named; for none of them, what to do in the next hour."""
-        reply = self.told(turn, turn.topic if turn.topic in SITUATIONS else NEXT_HOUR)
-        return Answer([reply], remembered(caller_in(turn, self.knowledge.directory)))
+        situation = turn.topic if turn.topic in SITUATIONS else NEXT_HOUR
+        events = remembered(caller_in(turn, self.knowledge.directory))
+        if self.sequels[situation].is_about_another:
+            events.append(SlotSet(TOLD, sorted({*told(turn), "else"})))
+        return Answer([self.told(turn, situation)], events)
 
     def shown(self, flags: Sequence[str]) -> str | None:
         """The situation that the first of these flags which means one stands for."""
@@ -81,6 +93,11 @@ class Situation(KnowingAction):
         return [Button(topic.title, f"/situation_{topic.id}") for topic in topics]
 
 
+def told(turn: Turn) -> frozenset[str]:
+    """What was said already."""
+    return frozenset(turn.slots.get(TOLD) or ())
+
+
 def load_sequels(root: Path, knowledge: Knowledge) -> Mapping[str, Sequel]:
     """The sequel of each situation, from `nlu_data/dialogue/situations.yml`. Raises QuestionsError."""
     content = read(root, FILE)
@@ -91,9 +108,16 @@ def load_sequels(root: Path, knowledge: Knowledge) -> Mapping[str, Sequel]:
 
 def _sequel(name: str, entry: Any, knowledge: Knowledge) -> Sequel:
     known = {"need": knowledge.directory.needs, "next": SITUATIONS, "flags": knowledge.flags[LANGUAGES[0]]}
-    if not isinstance(entry, dict) or not set(entry) <= set(known):
-        raise QuestionsError(FILE, name, f"must be a mapping of {', '.join(known)}")
-    sequel = Sequel(entry.get("need"), tuple(entry.get("next") or ()), tuple(entry.get("flags") or ()))
+    if not isinstance(entry, dict) or not set(entry) <= {*known, ABOUT}:
+        raise QuestionsError(FILE, name, f"must be a mapping of {', '.join([*known, ABOUT])}")
+    if entry.get(ABOUT, ANOTHER) != ANOTHER:
+        raise QuestionsError(FILE, name, f"{ABOUT}: only {ANOTHER} is known")
+    sequel = Sequel(
+        need=entry.get("need"),
+        next=tuple(entry.get("next") or ()),
+        flags=tuple(entry.get("flags") or ()),
+        is_about_another=ABOUT in entry,
+    )
     named = {"need": [sequel.need] if sequel.need else [], "next": sequel.next, "flags": sequel.flags}
     for key, values in named.items():
         if strange := [value for value in values if value not in known[key]]:

@@ -9,17 +9,17 @@ from rasa_sdk.events import SlotSet
 from actions.explanation import strongest_first
 from actions.numbers import caller_in, remembered
 from actions.pages import paragraphs
-from actions.situation import NEXT_HOUR, Situation
+from actions.situation import NEXT_HOUR, TOLD, Situation, told
 from actions.turn import Answer, Turn
 from bot.messages import Reply
 from bot.redflags.assessment import RedFlag
-from bot.story.story import CONTEXT
+from bot.story.story import CONTEXT, HARM
 
 MOST_NAMES = 4
-TOLD = "trouble_told"
-"""The slot with what was said already: `own` trouble, somebody `else`, an `emergency`, and the situations."""
-
 WATCHED = "watched"
+
+AT_ONCE = ("suicide", "child", "blackmail_images", NEXT_HOUR)
+"""Situations whose advice comes before the question about the screen."""
 
 SCREEN_ASKED = "screen_asked"
 """The slot that says whether the last question in an emergency was if somebody can see the screen."""
@@ -43,8 +43,14 @@ class Trouble(Situation):
         """Comfort, the new signs, and the situation with its numbers unless it was told before."""
         comfort, flags = self.comfort(turn, told_as), _new_flags(turn)
         if situation is None and not flags and f"{told_as}_on" in told(turn):
+            if told_as == "own" and not is_held(turn):
+                offer = self.knowledge.reply(turn.speech, "utter_offer_person")
+                text = paragraphs(offer.text, self.knowledge.numbers_block(turn.speech, "emergency"))
+                return Answer([Reply(text, offer.buttons)], _now_told(turn, told_as, None))
             situation = NEXT_HOUR if told_as == "own" else "friend"  # nothing is said three times in the same words
         heard = self._heard(turn, flags)
+        if told_as == "own" and "child" in told(turn):
+            heard = self.knowledge.reply(turn.speech, "utter_child").text
         is_new = situation is not None and situation not in told(turn)
         events = [*_now_told(turn, told_as, situation), *remembered(caller_in(turn, self.knowledge.directory))]
         if situation is not None and is_new:
@@ -114,7 +120,7 @@ class Emergency(Trouble):
         if is_about_another or ("else" in told(turn) and "own" not in told(turn)):
             return self.answered(turn, "else", "friend")
         is_child = any(flag.id == "minor" for flag in _new_flags(turn))
-        named = turn.topic if turn.topic in ("suicide", "child") else "child" if is_child else None
+        named = turn.topic if turn.topic in AT_ONCE else "child" if is_child else None
         again = NEXT_HOUR if "emergency" in told(turn) else None
         situation = named or again
         reply = self.told(turn, situation) if situation else self.knowledge.reply(turn.speech, "utter_emergency_next")
@@ -182,9 +188,9 @@ class OffTopic(Fallback):
         return "action_off_topic"
 
 
-def told(turn: Turn) -> frozenset[str]:
-    """What was said already."""
-    return frozenset(turn.slots.get(TOLD) or ())
+def is_held(turn: Turn) -> bool:
+    """Whether somebody is kept, threatened or in danger: who is not has no use for advice on getting out."""
+    return turn.story.emergency or not HARM.isdisjoint(turn.story.believed)
 
 
 def _now_told(turn: Turn, told_as: str, situation: str | None) -> list[dict[str, object]]:

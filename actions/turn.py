@@ -21,6 +21,7 @@ from bot.story import Story, Telling
 from bot.story.heeding import heeded
 from bot.story.questions import Questions, load_questions
 from bot.story.topics import TOPIC
+from bot.story.wording import asks
 
 SHORT_TEXT = 60
 """Characters of a message that may be a bare answer to a question."""
@@ -96,7 +97,7 @@ class Turn:
     @property
     def asks(self) -> bool:
         """Whether the message holds a question."""
-        return "?" in self.text and any(char.isalpha() for char in self.text)
+        return asks(self.text)
 
     @property
     def before(self) -> Story:

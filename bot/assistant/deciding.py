@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.assistant.prediction import Prediction
-from bot.messages import CONCERNS, RIGHTS, SITUATIONS
+from bot.assistant.intents import ASKED_IN_WORDS, GUESS_BELOW, SURE_FROM, TALK
+from bot.messages import CONCERNS, RIGHTS, SITUATIONS, TROUBLES
 from bot.redflags.assessment import Assessment
 from bot.story import Story
-from bot.story.topic_examples import NONE
-from bot.story.topics import GRAVEST_FIRST
 
 PASTED_LENGTH = 280
 """Characters from which a message is a pasted text and not a line of talk (measured: no talk is as long)."""
@@ -21,59 +19,34 @@ SHORTEST_GUESS = 60
 WHOLE_OFFER_LENGTH = 120
 """Characters from which a text that reads like an offer is one, and no short word about one's own trouble."""
 
+SHORTEST_CRY = 20
+"""Characters from which words that read like trouble are taken for it though they show no sign."""
+
 SHORTEST_PLACE = 24
 """Characters of a message that says where somebody is, and nothing else: "no, I am in Poland"."""
 
 UNSURE_BELOW = 0.25
-GUESS_BELOW = 0.33
-"""Below, the classifier guesses: a row of letters that means nothing gets up to 0.3."""
-SURE_FROM = 0.6
 ABUSE_FROM = 0.5
 """Insults hold the oddest spellings, so a row of letters that means nothing looks like one most."""
 
-TOPIC_SURE_FROM = 0.55
-TOPIC_FROM = 0.25
-"""From here a topic that the examples show counts, where no phrase names another; from the first even then."""
-
-TOPIC_OF_ODD_FROM = 0.4
-"""For words of which the classifier makes nothing: a row of letters has the topic whose letters it happens to share."""
-
-FEWEST_WORDS_OF_TOPIC = 3
-"""Words below which a message ("I don't know", "and the police?") says nothing that an example could show."""
-
-PERSON_FROM = 0.4
+PERSON_FROM = 0.5
 """A person is called only for who clearly asked; below, one is offered."""
 
 FALLBACK = "nlu_fallback"
 MAYBE_PERSON = "maybe_person"
 _OFFERS = frozenset({"job_offer", "dating", "help_offer"})
-_ASKED_IN_WORDS = frozenset({"want_person", "delete_data", "emergency", "in_trouble"})
 _BY_KIND = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
 _HARM = frozenset({"threats", "movement_restricted", "begging"})
 """Flags that tell of something that happens to somebody, and not of an offer."""
-_TALK = frozenset(
-    {
-        "greet", "help", "change_language", "ask_number", "ask_licence", "ask_rights", "are_you_human",
-        "is_it_anonymous", "affirm", "deny", "thanks", "goodbye", "abuse", "worried_about_someone", "guided_check",
-        "stop_check", "ask_back", "no_reply", "skip", "correct", "self_check", "stories", "easy_language",
-        "ordinary_language",
-    }
-)  # fmt: skip
-"""What a visitor says to the assistant, and no recruiter to them."""
+_SOFT = frozenset({"in_trouble", "worried_about_someone", "want_person", "off_topic", "is_it_anonymous"})
+"""What may be answered on a weaker guess, where the words mean something: no answer to it does harm."""
+
+_ADVERTISED = frozenset({"refugee_lodging", "refugee_ride", "temporary_protection"})
+"""Topics that advertisements name too."""
+
 _SWITCHES = frozenset({"easy_language", "ordinary_language", "change_language"})
 """What changes every later answer is done only for who surely asked."""
-_CLEAR_TALK = (_TALK | _ASKED_IN_WORDS) - {"ask_rights", "worried_about_someone", "affirm", "deny", "in_trouble"}
-"""What is said for itself: words of it that also occur in examples of a topic do not make it one."""
-_CALM = frozenset(RIGHTS) | frozenset(
-    {
-        "may_i_go", "is_usual", "friend_is_happy", "name_given", "no_work_there", "trial_period", "hours_and_rest",
-        "visa_or_permit", "hostess_work", "he_may_be_kind", "what_is_trafficking", "my_choice_of_work", "who_is_behind",
-    }
-)  # fmt: skip
-"""Topics of who thinks about something: never an answer to somebody who tells what is done to them."""
-_PLAIN = frozenset({"is_it_anonymous", "are_you_human", "help", "delete_data", "ask_number"})
-"""Clear talk that is believed even where the classifier only guesses."""
-_QUESTIONS = _ASKED_IN_WORDS | {
+_QUESTIONS = ASKED_IN_WORDS | {
     "ask_number", "ask_licence", "ask_rights", "is_it_anonymous", "worried_about_someone", "ask_back", "no_reply",
 }  # fmt: skip
 
@@ -95,7 +68,7 @@ class Told:
 
     `topic` is the situation or the right that it names, `tells_place`: it says in which other country the visitor is,
     `names_place`: it is hardly more than the name of one. `asks`: it holds a question, `follows`: something was told
-    before. `turns`: it turns to another offer.
+    before. `turns`: it turns to another offer, `speaks`: the engine reads several ideas in it.
     """
 
     corrects: bool = False
@@ -106,10 +79,18 @@ class Told:
     asks: bool = False
     follows: bool = False
     turns: bool = False
+    speaks: bool = False
 
     @classmethod
     def by(
-        cls, story: Story, seq: int, topic: str | None = None, place: Place = NOWHERE, *, asks: bool = False
+        cls,
+        story: Story,
+        seq: int,
+        topic: str | None = None,
+        place: Place = NOWHERE,
+        *,
+        asks: bool = False,
+        speaks: bool = False,
     ) -> Told:
         """Of the message `seq`, which is in the story."""
         telling = story.telling(seq)
@@ -120,35 +101,11 @@ class Told:
         answers_anew = any(before.facts[name] != fact for name, fact in story.facts.items() if name in before.facts)
         awaits_reply = before.of_last_offer.awaits_reply
         corrects, follows = takes_back or answers_anew, bool(before.tellings)
-        return cls(corrects, awaits_reply, topic, place.is_told, place.is_named, asks, follows)
+        here, named = place
+        return cls(corrects, awaits_reply, topic, here, named, asks, follows, speaks=speaks)
 
 
 NOTHING_TOLD = Told()
-
-
-def asks(text: str) -> bool:
-    """Whether a text holds a question, and not its mark alone."""
-    return "?" in text and any(char.isalpha() for char in text)
-
-
-def topic_of(
-    text: str, named: str | None, guessed: Prediction, intent: Prediction, *, is_abroad: bool = False
-) -> str | None:
-    """
-    The topic of a message: a grave one that it names, then what the examples show, then what else it names.
-
-    What clearly is something else, and what is hardly a sentence, has only the topic that it names.
-    """
-    is_talk = intent.name in _CLEAR_TALK and intent.confidence >= (GUESS_BELOW if intent.name in _PLAIN else SURE_FROM)
-    tells_of_trouble = intent.name == "in_trouble" and intent.confidence >= GUESS_BELOW and not asks(text)
-    is_other = guessed.name == NONE or (tells_of_trouble and guessed.name in _CALM)
-    if named in GRAVEST_FIRST or is_talk or is_other or len(text.split()) < FEWEST_WORDS_OF_TOPIC:
-        return named
-    is_sure = guessed.confidence >= TOPIC_SURE_FROM
-    is_right = guessed.name in RIGHTS and intent.name != "ask_rights" and not asks(text)
-    is_odd = intent.confidence < GUESS_BELOW and not asks(text) and guessed.confidence < TOPIC_OF_ODD_FROM
-    is_doubtful = is_odd or is_right or named is not None or is_abroad or tells_of_trouble
-    return guessed.name if is_sure or (guessed.confidence >= TOPIC_FROM and not is_doubtful) else named
 
 
 def decide(intent: str, confidence: float, assessment: Assessment, length: int, told: Told = NOTHING_TOLD) -> str:
@@ -167,16 +124,16 @@ def decide(intent: str, confidence: float, assessment: Assessment, length: int, 
     is_sure = confidence >= SURE_FROM and length <= PASTED_LENGTH
     is_doubtful = only_tells_place or _is_quiet(told, assessment) or _is_whole_offer(assessment, length)
     is_doubtful = is_doubtful or (told.topic in CONCERNS and not assessment.is_alarm)
-    if intent in _ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and is_doubtful):
+    if intent in ASKED_IN_WORDS and is_sure and not (intent == "in_trouble" and is_doubtful):
         return intent
     if only_tells_place:
         return "ask_number"
-    speaks_to_us = (is_sure and intent in _TALK) or _tells_of_harm(assessment)
+    speaks_to_us = (is_sure and intent in TALK) or _tells_of_harm(assessment)
     meant = _told(told, speaks_to_us) or _named(told, intent, confidence, assessment, length)
     meant = meant or _concerned(intent, confidence, assessment)
     if meant is not None:
         return meant
-    if _is_offer(intent, confidence, assessment, length):
+    if _is_offer(intent, confidence, assessment, length, told):
         return "check_offer"
     return _guessed(intent, confidence, assessment, length, told)
 
@@ -187,7 +144,8 @@ def _guessed(intent: str, confidence: float, assessment: Assessment, length: int
         return FALLBACK
     if (told.tells_place or told.names_place) and length <= SHORTEST_GUESS and confidence < SURE_FROM:
         return "ask_number"
-    if confidence < (ABUSE_FROM if intent == "abuse" else GUESS_BELOW):
+    soft_from = UNSURE_BELOW if told.speaks and intent in _SOFT else GUESS_BELOW
+    if confidence < (ABUSE_FROM if intent == "abuse" else soft_from):
         return _unsure(assessment, length)
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
 
@@ -202,19 +160,37 @@ def _told(told: Told, speaks_to_us: bool) -> str | None:
 
 def _named(told: Told, intent: str, confidence: float, assessment: Assessment, length: int) -> str | None:
     """A situation that is told in a few words; a right only where nothing else was clearly asked for."""
-    topic, is_danger = told.topic, assessment.is_alarm and bool(assessment.flags)
-    # A short advertisement names a written contract, or rooms for refugees, and asks nothing; a few words are a
-    # question that somebody typed without its mark. Of what was told before, danger was told already.
-    asks = told.asks or intent == "ask_rights" or length < SHORTEST_GUESS
-    asks_us = asks and length <= WHOLE_OFFER_LENGTH and (told.follows or not is_danger)
-    if length > PASTED_LENGTH or (_is_pasted(assessment) and not asks_us):
+    topic = told.topic
+    is_news = told.follows or not _is_danger(told, assessment)  # of what was told before, danger was told already
+    is_for_us = is_news and length <= WHOLE_OFFER_LENGTH and _asks_us(told, intent, length)
+    if length > PASTED_LENGTH or (_is_pasted(assessment) and not is_for_us):
         return None
     if topic in SITUATIONS:
-        if topic not in CONCERNS and intent == "worried_about_someone" and assessment.kind == "third_party":
+        is_worried = intent == "worried_about_someone" and confidence >= GUESS_BELOW
+        harms = _tells_of_harm(assessment)
+        if (harms or topic not in CONCERNS) and is_worried and assessment.kind == "third_party":
             return intent
-        return "in_trouble" if _tells_of_harm(assessment) else "situation"
+        return "in_trouble" if harms else "situation"
     is_open = intent == "ask_rights" or confidence < SURE_FROM
-    return "ask_rights" if topic in RIGHTS and is_open and (told.follows or not is_danger) else None
+    return "ask_rights" if topic in RIGHTS and is_open and is_news else None
+
+
+def _asks_us(told: Told, intent: str, length: int) -> bool:
+    """
+    Whether words that read like an offer are a question of the visitor's.
+
+    A short advertisement names a written contract, or rooms for refugees, and asks nothing. A few words are a question
+    that somebody typed without its mark, and no advertisement tells of trouble.
+    """
+    is_ours = told.topic in TROUBLES and told.topic not in _ADVERTISED
+    return told.asks or is_ours or intent == "ask_rights" or length < SHORTEST_GUESS
+
+
+def _is_danger(told: Told, assessment: Assessment) -> bool:
+    """Whether the warning comes before the answer; before that about a right only where the risk is high."""
+    if told.asks and told.topic in RIGHTS:
+        return assessment.risk == "high" and bool(assessment.flags)
+    return assessment.is_alarm and bool(assessment.flags)
 
 
 def _is_quiet(told: Told, assessment: Assessment) -> bool:
@@ -248,8 +224,9 @@ def _is_whole_offer(assessment: Assessment, length: int) -> bool:
     return _is_pasted(assessment) and length >= WHOLE_OFFER_LENGTH and len(assessment.flags) >= 2
 
 
-def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int) -> bool:
-    if _is_pasted(assessment):
+def _is_offer(intent: str, confidence: float, assessment: Assessment, length: int, told: Told) -> bool:
+    is_short_question = told.asks and length <= SHORTEST_GUESS and intent in TALK and confidence >= SURE_FROM
+    if _is_pasted(assessment) and not is_short_question:
         return length > PASTED_LENGTH or assessment.is_alarm or len(assessment.flags) >= 2
     if assessment.kind in _BY_KIND:
         return False
@@ -261,4 +238,4 @@ def _unsure(assessment: Assessment, length: int) -> str:
     """The engine's kind decides only where there is something to see: it guesses one for any string of letters."""
     if _is_pasted(assessment) and (assessment.flags or length >= SHORTEST_GUESS):
         return "check_offer"
-    return _BY_KIND.get(assessment.kind, FALLBACK) if assessment.flags else FALLBACK
+    return _BY_KIND.get(assessment.kind, FALLBACK) if assessment.flags or length >= SHORTEST_CRY else FALLBACK

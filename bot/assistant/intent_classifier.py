@@ -15,8 +15,15 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.assistant import features, intent_model
+from bot.assistant import features, idea_features, intent_model
+from bot.assistant.features import hashed
+from bot.assistant.idea_features import IN_INTENTS, ideas_in, shared_engine, with_ideas
 from bot.assistant.intent_model import IntentModel, Prediction
+from bot.assistant.intent_score import read_examples
+from bot.assistant.surroundings import data_folder
+
+CONCEPT_FILES = "redflags/concepts/*.yml"
+"""What decides which ideas the engine reads: changed ones must be learned anew."""
 
 _RANKING_LENGTH = 5
 
@@ -69,8 +76,9 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa sees this class only: the modules that do the work must change its fingerprint too."""
-        sources = b"".join(Path(str(module.__file__)).read_bytes() for module in (features, intent_model))
-        return hashlib.sha256(sources).hexdigest()
+        modules = (features, idea_features, intent_model)
+        files = [*(Path(str(module.__file__)) for module in modules), *sorted(data_folder().glob(CONCEPT_FILES))]
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the examples and keeps the arrays in the model."""
@@ -81,9 +89,14 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
 
     def learned(self, training_data: TrainingData, inverse_regularisation: float) -> IntentModel:
         """The model that the training data make."""
-        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
-        texts, names = [one.get(TEXT) for one in examples], [one.get(INTENT) for one in examples]
-        return intent_model.train(texts, names, inverse_regularisation)
+        languages = {example.text: example.language for example in read_examples(data_folder())}
+        examples = [(one.get(TEXT), one.get(INTENT)) for one in training_data.intent_examples if one.get(TEXT)]
+        rows = [self.features(text, languages.get(text)) for text, _ in examples]
+        return intent_model.train_by(rows, [intent for _, intent in examples], inverse_regularisation)
+
+    def features(self, text: str, language: str | None) -> dict[int, float]:
+        """What the model knows a text of this language by; None: of the language that is found."""
+        return with_ideas(hashed(text), ideas_in(text, language, shared_engine()), IN_INTENTS)
 
     @property
     def model(self) -> IntentModel:
@@ -95,10 +108,17 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking` on every message."""
         for message in messages:
-            ranked = [_as_rasa(prediction) for prediction in self.model.ranked(message.get(TEXT) or "")]
+            found = self.features(message.get(TEXT) or "", language_of(message))
+            ranked = [_as_rasa(prediction) for prediction in self.model.ranked_by(found)]
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranked[:_RANKING_LENGTH], add_to_output=True)
         return messages
+
+
+def language_of(message: Message) -> str | None:
+    """The language that the engine found for the text, where it was asked."""
+    assessment = (message.get("metadata") or {}).get("assessment") or {}
+    return assessment.get("language")
 
 
 def _as_rasa(prediction: Prediction) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant import patches
-from bot.assistant.deciding import Place, Told, asks, decide, topic_of
+from bot.assistant.choosing import topic_of
+from bot.assistant.deciding import Place, Told, decide
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
 from bot.assistant.prediction import Prediction
 from bot.assistant.surroundings import data_folder, shared_knowledge
-from bot.assistant.topic_classifier import GUESSED_TOPIC
+from bot.assistant.topic_classifier import GUESSED_TOPIC, IDEAS
 from bot.knowledge import Directory
 from bot.knowledge.guide import caller_of
 from bot.messages import LANGUAGES
@@ -25,6 +26,7 @@ from bot.redflags.assessment import Assessment
 from bot.story import Story
 from bot.story.topic_examples import NONE
 from bot.story.topics import TOPIC, Topics, load_topics
+from bot.story.wording import asks
 
 REQUESTED_LANGUAGE = "requested_language"
 """The key of a parsed message under which the language stands that the visitor asked for, if they did."""
@@ -34,6 +36,9 @@ WHOLE_TEXTS = {"/start": "greet", "112": "emergency"}
 
 PLACE_WORDS = 3
 """Words of a message that only names a country: "and in Lithuania?"."""
+
+SPEAKS_FROM = 10
+"""Ideas from which a message surely means something: a row of letters has half as many at most."""
 
 NOTHING_GUESSED = Prediction(NONE, 0.0)
 NOTHING_SEEN = Assessment("", "other", "none", False)
@@ -84,6 +89,7 @@ class IntentGate(GraphComponent, IntentClassifier):
             topic,
             Place(place.is_abroad, bool(place.named) and len(text.split()) <= PLACE_WORDS),
             asks=asks(text),
+            speaks=(message.get(IDEAS) or 0) >= SPEAKS_FROM,
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)

@@ -10,8 +10,11 @@ from pathlib import Path
 import yaml
 from sklearn.model_selection import StratifiedKFold
 
-from bot.assistant.intent_model import train
+from bot.assistant.features import hashed
+from bot.assistant.idea_features import IN_INTENTS, ideas_in, with_ideas
+from bot.assistant.intent_model import train_by
 from bot.messages import LANGUAGES
+from bot.redflags.engine import Engine
 
 FOLDS = 4
 """Examples stand in the order in which they were written: a fold is one stretch of each intent, so that what one author
@@ -48,15 +51,15 @@ def read_examples(root: Path) -> list[Example]:
     return [example for language in LANGUAGES for example in _examples(root / f"nlu/{language}.yml", language)]
 
 
-def cross_validated(examples: Sequence[Example], inverse_regularisation: float) -> IntentScore:
+def cross_validated(examples: Sequence[Example], inverse_regularisation: float, engine: Engine) -> IntentScore:
     """Every example is judged by a model that was trained on the other folds; folds hold every intent evenly."""
     groups = [f"{example.language} {example.intent}" for example in examples]
+    rows = [with_ideas(hashed(one.text), ideas_in(one.text, one.language, engine), IN_INTENTS) for one in examples]
     right: Counter[Example] = Counter()
     for taught, held in StratifiedKFold(FOLDS).split(examples, groups):
-        lessons = [examples[number] for number in taught]
-        model = train([one.text for one in lessons], [one.intent for one in lessons], inverse_regularisation)
-        judged = [examples[number] for number in held]
-        right.update(one for one in judged if model.ranked(one.text)[0].name == one.intent)
+        names = [examples[number].intent for number in taught]
+        model = train_by([rows[number] for number in taught], names, inverse_regularisation)
+        right.update(examples[at] for at in held if model.ranked_by(rows[at])[0].name == examples[at].intent)
     by_language = {language: _share(examples, right, language=language) for language in LANGUAGES}
     intents = sorted({example.intent for example in examples})
     return IntentScore(by_language, {name: _share(examples, right, intent=name) for name in intents}, len(examples))

@@ -9,7 +9,14 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 MODEL_NAME = "assistant"
 
-TRAINED_FROM = ("config.yml", "nlu_data/nlu", "nlu_data/dialogue", "nlu_data/domain/domain.yml", "bot/assistant")
+TRAINED_FROM = (
+    "config.yml",
+    "nlu_data/nlu",
+    "nlu_data/dialogue",
+    "nlu_data/domain/domain.yml",
+    "nlu_data/redflags/concepts",
+    "bot/assistant",
+)
 """What the model is made from, below the repository; all other data are read when the processes start."""
 
 _LOGGING = "bot/assistant/logging.yml"

@@ -12,12 +12,21 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.assistant import intent_model, topic_features
-from bot.assistant.intent_classifier import HashedIntentClassifier
+from bot.assistant import intent_model
+from bot.assistant.features import hashed
+from bot.assistant.idea_features import IN_TOPICS, ideas_in, shared_engine, with_ideas
+from bot.assistant.intent_classifier import HashedIntentClassifier, language_of
 from bot.assistant.intent_model import IntentModel
+from bot.assistant.prediction import Prediction
 from bot.assistant.surroundings import data_folder
 from bot.messages import LANGUAGES
 from bot.story.topic_examples import NONE, TopicExample, examples_file, load_topic_examples
+
+IDEAS = "ideas"
+"""The key of a message under which stands how many ideas the engine reads in it; for `IntentGate` only."""
+
+FEWEST_IDEAS = 2
+"""Ideas that a text about a topic holds: 991 of 1,000 examples do, and a row of letters that means nothing does not."""
 
 GUESSED_TOPIC = "guessed_topic"
 """The key of a message under which its likeliest topic stands; for `IntentGate` only."""
@@ -38,31 +47,32 @@ class TopicClassifier(HashedIntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa does not know that the examples are read here: changed ones must be learned."""
-        code = (Path(__file__), Path(topic_features.__file__))
-        files = [*code, *(data_folder() / examples_file(language) for language in LANGUAGES)]
+        files = [Path(__file__), *(data_folder() / examples_file(language) for language in LANGUAGES)]
         sources = b"".join(file.read_bytes() for file in files)
         return f"{super().fingerprint_addon(config)}{hashlib.sha256(sources).hexdigest()}"
 
     def learned(self, training_data: TrainingData, inverse_regularisation: float) -> IntentModel:
         """The model of the examples of all topics, and of what is about none of them. Raises QuestionsError."""
         examples = [*load_topic_examples(data_folder()), *_about_nothing(training_data)]
-        engine = topic_features.shared_engine()
-        rows = [topic_features.topic_features(one.text, one.language, engine) for one in examples]
+        rows = [self.features(one.text, one.language) for one in examples]
         return intent_model.train_by(rows, [one.topic for one in examples], inverse_regularisation, evenly=True)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the guess: a `Prediction` of a topic or of `NONE`."""
-        engine = topic_features.shared_engine()
         for message in messages:
-            features = topic_features.topic_features(message.get(TEXT) or "", _language_of(message), engine)
-            message.set(GUESSED_TOPIC, self.model.ranked_by(features)[0])
+            text, language = message.get(TEXT) or "", language_of(message)
+            message.set(IDEAS, len(ideas_in(text, language, shared_engine())))
+            message.set(GUESSED_TOPIC, self._guess(text, language, message.get(IDEAS)))
         return messages
 
+    def features(self, text: str, language: str | None) -> dict[int, float]:
+        """As those of intents, but the ideas count more."""
+        return with_ideas(hashed(text), ideas_in(text, language, shared_engine()), IN_TOPICS)
 
-def _language_of(message: Message) -> str | None:
-    """The language that the engine found for the text, where it was asked."""
-    assessment = (message.get("metadata") or {}).get("assessment") or {}
-    return assessment.get("language")
+    def _guess(self, text: str, language: str | None, ideas: int) -> Prediction:
+        if ideas < FEWEST_IDEAS:
+            return Prediction(NONE, 0.0)
+        return self.model.ranked_by(self.features(text, language))[0]
 
 
 def _about_nothing(training_data: TrainingData) -> Iterator[TopicExample]:

@@ -14,7 +14,7 @@ from bot.assistant.process import TRAINED_FROM, AssistantPaths, train_command
 from bot.commands.engine import train_engine
 from bot.commands.failures import CommandFailed
 from bot.commands.places import Places
-from bot.redflags.engine import is_trained
+from bot.redflags.engine import is_trained, load_trained
 
 
 def assistant_paths(places: Places) -> AssistantPaths:
@@ -48,12 +48,12 @@ def intent_score(places: Places) -> IntentScore:
     """How well the intents are known, cross-validated with the settings of config.yml."""
     pipeline = yaml.safe_load((places.project / "config.yml").read_text(encoding="utf-8"))["pipeline"]
     strength = next(step["inverse_regularisation"] for step in pipeline if "inverse_regularisation" in step)
-    return cross_validated(read_examples(places.nlu_data), strength)
+    return cross_validated(read_examples(places.nlu_data), strength, load_trained(places.models))
 
 
 def train_assistant(places: Places) -> None:
     """`rasa train` in its cage. Raises CommandFailed with the end of what it printed."""
-    print("karogs train: training the assistant (Rasa, about half a minute)", file=sys.stderr, flush=True)
+    print("karogs train: training the assistant (Rasa, about three minutes)", file=sys.stderr, flush=True)
     command = train_command(assistant_paths(places))
     Path(command.env["HOME"]).mkdir(parents=True, exist_ok=True)
     done = subprocess.run(

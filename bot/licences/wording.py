@@ -34,11 +34,8 @@ class Wording:
         """All findings, a paragraph each; what they mean is said once, and where to look oneself at the end."""
         meanings = dict.fromkeys(meaning for finding in findings for meaning in self._meanings(finding))
         facts = ["\n".join(self._facts(finding)) for finding in findings]
-        return "\n\n".join([*facts, *meanings, self.look_yourself()])
-
-    def look_yourself(self) -> str:
-        """Where the agency's own list is."""
-        return self._text("look_yourself", address=self.rules.public_search)
+        address = self._text("look_yourself", address=self.rules.public_search)
+        return "\n\n".join([*facts, *meanings, address])
 
     def _facts(self, finding: Finding) -> Iterator[str]:
         yield from self._agency(finding)

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 
 from bot.redflags.assessment import RISKS, Assessment
 from bot.redflags.engine import Engine
+from bot.redflags.features import CONCEPTS
 from bot.redflags.folding import fold
 from bot.redflags.lexicon import EMERGENCY
 from bot.redflags.reading import Found, Reading
 from bot.story.questions import Questions
-from bot.story.story import CONTEXT, Story, risk_of
+from bot.story.story import CONTEXT, HARM, Story, risk_of
 from bot.story.telling import PERSONAL, Fact, Telling, Voice
 from bot.story.understanding import UNKNOWN, facts_in, says, turns_to_another
 from bot.story.wording import sentences
 
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
-HARM = frozenset({"movement_restricted", "threats"})
 LONGEST_OWN = 80
 """Characters from which a text that reads like an offer is taken for a pasted one."""
 
@@ -26,6 +26,12 @@ SHORT_WORDS = 15
 
 FEWEST_WORDS = 3
 """Words up to which a message without a phrase of the lexicon is small talk, unless it is an emergency."""
+
+PLAIN_WORDS = 4
+"""Words up to which a phrase of the lexicon leaves no room for more than it says."""
+
+FEWEST_IDEAS = 2
+"""Ideas below which so short a message is a row of letters to the engine, whatever flag it sees in them."""
 
 FEW_WORDS = 6
 """Words up to which an answer leaves no room for anything beside it."""
@@ -73,6 +79,7 @@ class _Words:
     raised: Mapping[str, str]
     answers: bool
     says_too_little: bool
+    means_little: bool
 
     @classmethod
     def of(cls, reading: Reading, facts: Sequence[Fact], *, is_unknown: bool) -> _Words:
@@ -82,7 +89,14 @@ class _Words:
         denied |= {flag for fact in facts for flag in fact.clears}
         count = sum(token.is_word for token in reading.tokens)
         says_too_little = count <= FEWEST_WORDS and not affirmed
-        return cls(count, affirmed, denied - raised.keys(), raised, bool(facts) or is_unknown, says_too_little)
+        means_little = says_too_little and len(reading.occurrences()[CONCEPTS].keys) < FEWEST_IDEAS
+        answers = bool(facts) or is_unknown
+        return cls(count, affirmed, denied - raised.keys(), raised, answers, says_too_little, means_little)
+
+    @property
+    def is_plain(self) -> bool:
+        """So few words that their phrase says it all, and it tells of no danger now: "they took my passport"."""
+        return bool(self.affirmed) and self.count <= PLAIN_WORDS and self.affirmed.isdisjoint({*HARM, EMERGENCY})
 
     @property
     def only_answer(self) -> bool:
@@ -128,6 +142,12 @@ def _retold(assessment: Assessment) -> Assessment:
     return replace(assessment, risk=max("medium", shown, key=RISKS.index))
 
 
+def _said(assessment: Assessment, words: _Words) -> Assessment:
+    """An answer in a few words without the signs that it does not say; harm is believed even so."""
+    shown = words.affirmed | words.raised.keys() | HARM
+    return replace(assessment, flags=tuple(flag for flag in assessment.flags if flag.id in shown))
+
+
 def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     """
     The assessment of a short message of the visitor's own, without what only the model's letters say.
@@ -135,11 +155,16 @@ def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     A denial takes its flags out; an emergency goes only where there is no room for one. A message that is no alarm
     keeps the flags that a phrase shows.
     """
+    if words.raised and words.count <= FEW_WORDS:
+        assessment = _said(assessment, words)
     is_correction = bool(words.denied) and words.count <= SHORT_WORDS
     is_answer = bool(words.denied or words.answers) and words.only_answer
+    if assessment.emergency and words.is_plain:
+        assessment = replace(assessment, emergency=False)
     if assessment.emergency and not is_answer:
         return assessment
-    is_small = words.says_too_little and assessment.kind not in PERSONAL and not _tells_of_harm(assessment)
+    is_personal = assessment.kind in PERSONAL or _tells_of_harm(assessment)
+    is_small = words.means_little or (words.says_too_little and not is_personal)
     is_talk = words.count <= SHORT_WORDS and (not assessment.is_alarm or is_small)
     if not (is_correction or is_answer or is_talk):
         return _retold(assessment) if words.count <= SHORT_WORDS else assessment

@@ -13,6 +13,9 @@ from bot.story.telling import Fact, Telling, Voice
 CONTEXT = "vulnerable_target"
 """Need, poverty and origin never raise the risk."""
 
+HARM = frozenset({"movement_restricted", "threats"})
+"""Flags that tell what is done to somebody: no offer is so."""
+
 MOST_TELLINGS = 200
 """Messages that a story keeps; beyond, the least telling one goes."""
 

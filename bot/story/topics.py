@@ -40,6 +40,10 @@ class Topics:
         return grave or max(lengths, key=lambda topic: (topic != LAST, lengths[topic]), default=None)
 
 
+NO_TOPICS = Topics(PhraseBook({}))
+"""Where no phrase is known."""
+
+
 def load_topics(root: Path) -> Topics:
     """The phrases from `nlu_data/dialogue/topics/<language>.yml`. Raises QuestionsError."""
     phrases: dict[str, list[Phrase]] = {topic: [] for topic in (*TROUBLES, *RIGHTS)}

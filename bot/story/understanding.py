@@ -14,6 +14,9 @@ UNKNOWN = "unknown"
 
 GROWN_UP = 18
 _SHORT_WORDS = 12
+_GRAVE_WORDS = 4
+"""Words up to which a bare yes or no means that somebody is held: "no, you misunderstood" does not."""
+
 _HEAD = re.compile(r"[.:?!\n–—]|\s-\s")
 _YEARS = re.compile(r"\b[1-9]\d?\b")
 
@@ -72,14 +75,20 @@ def _by_denial(question: Question, _text: str, telling: Telling, _questions: Que
 
 def _short_answer(question: Question, text: str, questions: Questions) -> Fact | str | None:
     stated = sentences(text)
-    if not stated or sum(map(len, stated)) > _SHORT_WORDS:
+    count = sum(map(len, stated))
+    if not stated or count > _SHORT_WORDS:
         return None
     if says(UNKNOWN, stated, questions):
         return question.answers[question.if_unknown] if question.if_unknown else UNKNOWN
     for word, answer in (("denied", question.if_no), ("affirmed", question.if_yes)):
         if says(word, stated, questions):
-            return question.answers[answer]
+            fact = question.answers[answer]
+            return fact if count <= _GRAVE_WORDS or not _is_grave(fact) else None
     return None
+
+
+def _is_grave(fact: Fact) -> bool:
+    return any(strength == "critical" for _, strength in fact.raises)
 
 
 def begins_with_yes_or_no(text: str, questions: Questions) -> bool:

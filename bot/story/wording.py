@@ -2,7 +2,8 @@
 Phrases by which an answer is known in free text, written by staff in `nlu_data/dialogue/answers/<language>.yml`.
 
 A phrase is words with spaces: `stem~` any word that starts so, `a|b` either word, `..` up to three words between,
-`^` at its beginning: only at the beginning of a sentence, `$` at its end: only at the end of one.
+`^` at its beginning: only at the beginning of a sentence, `$` at its end: only at the end of one. The words between
+never deny: "mother .. knows" does not stand in "mother does not know".
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 
 WORDS_BETWEEN = 3
 READ_CHARACTERS = 4_000
+
+DENIALS = frozenset({"не", "ne", "nav", "нет", "немає"})
+"""Words that deny what comes after them, in the spelling of `sentences`."""
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WORD = re.compile(r"\w+")
@@ -79,6 +83,11 @@ def sentences(text: str, *, with_questions: bool = False) -> list[list[str]]:
     return [words for sentence in wanted if (words := _WORD.findall(_spelled(sentence)))]
 
 
+def asks(text: str) -> bool:
+    """Whether a text holds a question, and not its mark alone."""
+    return "?" in text and any(char.isalpha() for char in text)
+
+
 def stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
     """Whether the phrase stands in the sentence."""
     return any(stands_at(phrase, words, start) for start in range(len(words)))
@@ -96,6 +105,8 @@ def _fits(phrase: Phrase, place: int, words: Sequence[str], position: int) -> bo
             if place + 1 < phrase.length:
                 return _fits(phrase, place + 1, words, index + 1)
             return not phrase.at_end or index + 1 == len(words)
+        if words[index] in DENIALS:
+            return False
     return False
 
 

@@ -60,10 +60,13 @@ class Words:
 
     def not_found(self, *found: RedFlag) -> str:
         ids = [flag_id for flag_id in LOOKED_FOR if flag_id not in {flag.id for flag in found}]
-        return self.listed("explain.not_found", *(self.knowledge.flag(self.language, i).name for i in ids))
+        return self.in_line("explain.not_found", *(f"«{self.knowledge.flag(self.language, i).name}»" for i in ids))
 
     def unknown(self, *topics: str) -> str:
-        return self.listed("explain.unknown", *(self.text(f"check.topic_{topic}") for topic in topics))
+        return self.in_line("explain.unknown", *(self.text(f"check.topic_{topic}") for topic in topics))
+
+    def in_line(self, heading: str, *names: str) -> str:
+        return f"{self.text(heading)} {', '.join(names)}."
 
     def listed(self, heading: str, *lines: str) -> str:
         return "\n".join([self.text(heading), *(f"• {line}" for line in lines)])

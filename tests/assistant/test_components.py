@@ -12,7 +12,7 @@ import pytest
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.assistant import features, intent_model, patches
+from bot.assistant import features, idea_features, intent_model, patches
 from bot.assistant.intent_classifier import HashedIntentClassifier
 from bot.assistant.intent_gate import IntentGate
 from bot.assistant.language_request import load_language_names
@@ -92,9 +92,12 @@ def test_the_gate_names_the_language_asked_for(listener: Listener) -> None:
 
 
 def test_a_changed_module_retrains_the_classifier() -> None:
-    """Rasa sees the class only; the modules that do the work are in its fingerprint."""
-    sources = b"".join(Path(str(module.__file__)).read_bytes() for module in (features, intent_model))
+    """Rasa sees the class only; the modules that do the work and the concepts that they read are in its fingerprint."""
+    modules = [Path(str(module.__file__)) for module in (features, idea_features, intent_model)]
+    concepts = sorted(Path("nlu_data/redflags/concepts").glob("*.yml"))
+    sources = b"".join(file.read_bytes() for file in (*modules, *concepts))
 
+    assert len(concepts) == 3
     assert HashedIntentClassifier.fingerprint_addon({}) == hashlib.sha256(sources).hexdigest()
 
 

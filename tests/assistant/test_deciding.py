@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.deciding import TOPIC_FROM, TOPIC_SURE_FROM, Told, decide, topic_of
+from bot.assistant.choosing import TOPIC_FROM, TOPIC_SURE_FROM, topic_of
+from bot.assistant.deciding import Told, decide
 from bot.assistant.prediction import Prediction
 from bot.redflags.assessment import Assessment, RedFlag
 
@@ -44,8 +45,8 @@ CASES = [
     ("abuse", 0.49, assessment("other"), 12, "nlu_fallback"),
     ("abuse", 0.5, assessment("other"), 12, "abuse"),
     # A person is called for who clearly asks, and offered to who may have asked.
-    ("want_person", 0.4, assessment("other"), 20, "want_person"),
-    ("want_person", 0.39, assessment("other"), 20, "maybe_person"),
+    ("want_person", 0.5, assessment("other"), 20, "want_person"),
+    ("want_person", 0.49, assessment("other"), 20, "maybe_person"),
     # Else the classifier's word counts, and nobody's when it is not sure.
     ("thanks", 0.7, assessment("other"), 10, "thanks"),
     ("thanks", 0.1, assessment("other"), 10, "nlu_fallback"),
@@ -61,6 +62,36 @@ TOLD = [
     ("check_offer", 0.5, assessment("job_offer"), 110, Told(topic="written_contract"), "check_offer"),
     ("ask_rights", 0.5, assessment("job_offer", "medium"), 40, Told(topic="service_180"), "ask_rights"),
     ("check_offer", 0.5, assessment("help_offer"), 90, Told(topic="refugee_lodging", asks=True), "situation"),
+    # Trouble that is named is no advertisement; a right asked about is answered unless the danger is great.
+    ("check_offer", 0.5, assessment("dating"), 77, Told(topic="far_partner"), "situation"),
+    ("check_offer", 0.5, assessment("dating", "medium", 1), 77, Told(topic="far_partner"), "check_offer"),
+    (
+        "help",
+        0.4,
+        assessment("in_trouble", "medium", 1),
+        60,
+        Told(topic="help_without_police", asks=True),
+        "ask_rights",
+    ),
+    ("help", 0.4, assessment("in_trouble", "high", 1), 60, Told(topic="help_without_police", asks=True), "in_trouble"),
+    # A short question that surely is talk is no offer, whatever signs its words seem to show.
+    ("is_it_anonymous", 0.9, assessment("job_offer", "medium", 1), 25, Told(asks=True), "is_it_anonymous"),
+    ("is_it_anonymous", 0.9, assessment("job_offer", "medium", 1), 90, Told(asks=True), "check_offer"),
+    # Words that mean something may be answered on a weaker guess, where the answer does no harm.
+    ("in_trouble", 0.26, assessment("other"), 26, Told(speaks=True), "in_trouble"),
+    ("in_trouble", 0.26, assessment("other"), 26, Told(), "nlu_fallback"),
+    ("thanks", 0.26, assessment("other"), 26, Told(speaks=True), "nlu_fallback"),
+    # Words that read like trouble are taken for it without a sign, unless they are hardly any.
+    ("no_reply", 0.2, assessment("in_trouble"), 25, Told(), "in_trouble"),
+    # Who fears for somebody that is held fears for somebody else.
+    (
+        "worried_about_someone",
+        0.8,
+        assessment("third_party", "high", 1, flag="movement_restricted"),
+        90,
+        Told(topic="hours_and_rest"),
+        "worried_about_someone",
+    ),
     # What was told before was told with its danger: the next question is answered.
     ("affirm", 0.9, assessment("job_offer", "high", 2), 50, Told(topic="sent_documents", follows=True), "situation"),
     ("affirm", 0.9, assessment("job_offer", "high", 2), 60, Told(topic="may_i_go"), "check_offer"),
@@ -127,7 +158,7 @@ def test_the_story_decides_before_the_classifier(  # noqa: PLR0917
 
 def test_the_cases_are_all_here() -> None:
     """A case that disappears is noticed."""
-    assert (len(CASES), len(TOLD)) == (27, 40)
+    assert (len(CASES), len(TOLD)) == (27, 51)
 
 
 @pytest.mark.parametrize(("intent", "confidence", "found", "length", "expected"), CASES)
@@ -144,6 +175,7 @@ def test_the_topic_is_a_grave_one_that_is_named_else_what_the_examples_show() ->
         return topic_of("three words here", named, Prediction(guessed, confidence), intent)
 
     assert topic("suicide", "need_money", 0.9) == "suicide"
+    assert topic("paid_already", "money_back", 0.9) == "paid_already"  # what has happened is no mere question
     assert topic("documents_kept", "sent_documents", TOPIC_SURE_FROM) == "sent_documents"
     assert topic("documents_kept", "sent_documents", TOPIC_FROM) == "documents_kept"
     assert topic(None, "sent_documents", TOPIC_FROM) == "sent_documents"
@@ -153,3 +185,6 @@ def test_the_topic_is_a_grave_one_that_is_named_else_what_the_examples_show() ->
     assert topic(None, "where_to_go", 0.9, Prediction("guided_check", 0.5)) == "where_to_go"
     assert topic(None, "what_is_trafficking", 0.3, Prediction("in_trouble", 0.7)) is None
     assert topic_of("don't know", None, Prediction("where_am_i", 0.9), talk) is None
+    assert topic(None, "language_of_lines", 0.73, Prediction("change_language", 0.7)) == "language_of_lines"
+    assert topic(None, "language_of_lines", 0.73, Prediction("change_language", 0.8)) is None
+    assert topic(None, "how_to_refuse", 0.9, Prediction("thanks", 0.6)) is None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.story import Story, Telling, Voice
 from bot.story.listening import Listener
-from bot.story.understanding import facts_in
+from bot.story.understanding import answer_to, facts_in
 
 OFFERS = {
     "lv": "Darbs Vācijā, noliktavā, 2500 eiro mēnesī, dzīvošana kopā ar citiem. Pasi pēc ierašanās nododiet "
@@ -217,3 +217,48 @@ def test_not_knowing_is_no_alarm(listener: Listener, text: str) -> None:
     assessment = listener.hear(text, 1, Story()).assessment
 
     assert (assessment.risk, assessment.emergency) == ("none", False)
+
+
+STILL_HERE = (
+    ("ru", "договор обещают подписать уже там на месте", ("contract", "later")),
+    ("ru", "он дома ещё, уедет только через две недели", ("stage", "before")),
+    ("ru", "мама об этом не знает", ("circle", "untold")),
+    ("uk", "договір підпишемо вже там, на місці", ("contract", "later")),
+    ("uk", "мама не знає", ("circle", "untold")),
+    ("lv", "mamma par to nezina", ("circle", "untold")),
+    ("lv", "esmu mājās vēl", ("stage", "before")),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "answer"), STILL_HERE)
+def test_words_between_never_turn_an_answer_round(
+    listener: Listener, language: str, text: str, answer: tuple[str, str]
+) -> None:
+    """ "Mother does not know" is no "mother knows", and a contract that is signed there puts nobody there."""
+    assert len(STILL_HERE) == 7
+    facts = facts_in(text, listener.questions)
+
+    assert [(fact.question, fact.answer) for fact in facts] == [answer], language
+
+
+@pytest.mark.parametrize("text", ["нет вы не поняли он дома", "nē jūs nesapratāt, viņš ir mājās"])
+def test_a_no_with_words_of_its_own_holds_nobody(listener: Listener, text: str) -> None:
+    """That somebody cannot leave is believed of a bare no, and not of a protest."""
+    telling = listener.hear(text, 1, Story()).telling
+    question = listener.questions.all["leave"]
+
+    assert answer_to(question, "нет", Telling(1, "ru"), listener.questions) == question.answers["held"]
+    assert answer_to(question, text, telling, listener.questions) is None
+
+
+def test_an_answer_shows_no_more_than_it_says(listener: Listener) -> None:
+    """What the model adds to six words was not told."""
+    assessment = listener.hear("teica ka pase būs jāatdod saimniekam", 1, Story()).assessment
+
+    assert [flag.id for flag in assessment.flags] == ["documents_taken"]
+
+
+@pytest.mark.parametrize("text", ["ņurr ņurr pļikš", "у меня забрали паспорт"])
+def test_few_plain_words_are_no_emergency(listener: Listener, text: str) -> None:
+    """Neither a row of letters nor a phrase that says all and tells of no danger now."""
+    assert not listener.hear(text, 1, Story()).assessment.emergency

@@ -25,9 +25,9 @@ class Visitor:
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
         spoken = speech(talk.language, is_easy=talk.is_easy)
         self._first_words = {
-            knowledge.text(language, f"system.{name}").split("\n")[0]
+            knowledge.text(language, f"system.{name}", numbers="").split("\n")[0]
             for language in (spoken, *knowledge.languages)
-            for name in ("emergency", "emergency_again", "emergency_other")
+            for name in ("emergency", "emergency_again", "emergency_other", "emergency_crisis", "emergency_abroad")
         }
 
     def says(self, words: str) -> Heard:
