@@ -8,7 +8,9 @@ from rasa_sdk.events import SlotSet
 
 from actions.asking import may_ask_them
 from actions.explanation import Explainer, strongest_first
+from actions.numbers import caller_in
 from actions.pages import paragraphs, quoted
+from actions.situation import Situation
 from actions.turn import Answer, KnowingAction, Turn
 from bot.messages import LANGUAGES, Reply
 from bot.redflags.assessment import Assessment
@@ -26,14 +28,20 @@ ASKED_OF_THEM = ("employer", "contract", "money", "documents", "travel")
 """Questions of the guided check that a recruiter can answer."""
 
 
-class AskBack(KnowingAction):
+class AskBack(Situation):
     """The kit: from the flags and from what is missing, in the recruiter's language, ready to copy."""
 
     def name(self) -> str:
         return "action_ask_back"
 
     def answer(self, turn: Turn) -> Answer:
-        """Three replies: what to do with it, the questions alone, what comes next. In danger: better not to ask."""
+        """
+        Three replies: what to do with it, the questions alone, what comes next. In danger: better not to ask.
+
+        "The police are coming, what do I tell them?" is no question about a recruiter.
+        """
+        if "police" in caller_in(turn, self.knowledge.directory).needs:
+            return Answer([self.told(turn, "how_to_report")])
         if not may_ask_them(turn.story):
             return Answer([self.knowledge.reply(turn.speech, "utter_ask_back_not_now")])
         theirs = turn.story.offer_language or turn.language

@@ -27,6 +27,9 @@ _CALM = frozenset(RIGHTS) | frozenset(
 )  # fmt: skip
 """Topics of who thinks about something: never an answer to somebody who tells what is done to them."""
 
+_LIGHT = frozenset({"change_language", "help"})
+"""Talk that gives way to a topic of which the examples are surer."""
+
 _HAPPENED = frozenset(TROUBLES) - {"friend", "next_hour"}
 """What a phrase says has happened, or which right it asks about, is not made a concern by what the examples show."""
 
@@ -54,6 +57,6 @@ def topic_of(
 
 def _is_talk(guessed: Prediction, intent: Prediction) -> bool:
     """Whether it is said for itself. "Are their numbers for Latvian speakers only?" asks for no other language."""
-    is_surer = guessed.confidence >= max(TOPIC_SURE_FROM, intent.confidence) and intent.name == "change_language"
+    is_surer = guessed.confidence >= max(TOPIC_SURE_FROM, intent.confidence) and intent.name in _LIGHT
     believed_from = GUESS_BELOW if intent.name in PLAIN else SURE_FROM
     return intent.name in CLEAR_TALK and intent.confidence >= believed_from and not is_surer

@@ -10,6 +10,7 @@ from bot.knowledge import Knowledge
 from bot.messages import CHOICES, CONCERNS, RIGHTS, SITUATIONS, STORIES, TROUBLES
 from bot.redflags.assessment import Assessment, RedFlag
 from bot.story import Story, Telling
+from bot.story.telling import Mark
 from tests.actions.conftest import LANGUAGES, Run, payloads, said, signals, slots_of
 from tests.knowledge.test_texts import NEVER_SAID
 
@@ -232,3 +233,55 @@ async def test_who_fears_that_somebody_wants_to_die_gets_the_crisis_line(run: Ru
     assert knowledge.topic("lv", "friend").text in whole
     assert knowledge.topic("lv", "suicide").text not in whole
     assert knowledge.numbers_block("lv", "crisis") in whole
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("lv", "policija jau brauc, ko saku viņiem"),
+        ("ru", "полиция едет, что им говорить"),
+        ("uk", "поліція їде, що їм казати"),
+    ],
+)
+async def test_what_to_tell_the_police_is_no_question_about_a_recruiter(
+    run: Run, knowledge: Knowledge, language: str, text: str
+) -> None:
+    """Who is told not to send them questions might not speak to them."""
+    result = await run("action_ask_back", language, text, Assessment(language, "in_trouble", "high", True))
+
+    assert said(result)[0].startswith(knowledge.topic(language, "how_to_report").text)
+    assert payloads(result)[0] == "/person"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_calm_words_after_trouble_bring_no_advice_on_escape(
+    run: Run, knowledge: Knowledge, language: str
+) -> None:
+    """The third time a person is offered with the numbers; who is held gets the next hour."""
+    slots = {"trouble_told": ["own", "own_on"]}
+    held = Story((Telling(1, language, "in_trouble", "high", flags=(Mark("movement_restricted", "critical", 0, 1),)),))
+    calm = await run("action_fallback", language, "…", Assessment(language, "other", "none", False), slots)
+    told = await run("action_fallback", language, "…", Assessment(language, "other", "none", False), slots, before=held)
+
+    assert said(calm)[0].startswith(knowledge.text(language, "responses.utter_offer_person"))
+    assert knowledge.numbers_block(language, "emergency") in said(calm)[0]
+    assert knowledge.topic(language, "next_hour").text in said(told)[-1]
+
+
+@pytest.mark.parametrize("topic", ["blackmail_images", "next_hour"])
+async def test_what_cannot_wait_comes_before_the_question_about_the_screen(
+    run: Run, knowledge: Knowledge, topic: str
+) -> None:
+    """Two situations that phrases name in an emergency."""
+    texts = {"blackmail_images": "он шантажирует меня моими фото", "next_hour": "как сбежать отсюда"}
+    result = await run("action_emergency", "ru", texts[topic], Assessment("ru", "in_trouble", "high", True))
+
+    assert knowledge.topic("ru", topic).text in said(result)[-1]
+
+
+async def test_who_asks_about_somebody_else_is_known_to(run: Run) -> None:
+    """So that the next word of trouble is not taken for their own."""
+    result = await run("action_situation", "lv", button="situation_no_contact")
+
+    assert slots_of(result)["trouble_told"] == ["else"]
+    assert "trouble_told" not in slots_of(await run("action_situation", "lv", button="situation_is_usual"))
