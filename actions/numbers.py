@@ -40,8 +40,7 @@ class Numbers(KnowingAction):
 
 def caller_in(turn: Turn, directory: Directory) -> Caller:
     """Who asks, by this message; where it does not say where they are, by what they said before."""
-    is_own = turn.assessment is not None and turn.assessment.kind == "in_trouble"
-    caller = caller_of(turn.text, turn.language, directory, is_child=_is_child(turn), is_in_trouble=is_own)
+    caller = caller_of(turn.text, turn.language, directory, is_child=_is_child(turn))
     before = turn.slots.get(PLACE)
     return caller if caller.here or before not in directory.countries else replace(caller, here=before)
 

@@ -18,6 +18,9 @@ from bot.story.story import CONTEXT, HARM
 MOST_NAMES = 4
 WATCHED = "watched"
 
+OFFERED = "offered"
+"""What is remembered in the place of a situation when a person was offered with the numbers."""
+
 AT_ONCE = ("suicide", "child", "blackmail_images", NEXT_HOUR)
 """Situations whose advice comes before the question about the screen."""
 
@@ -43,13 +46,14 @@ class Trouble(Situation):
         """Comfort, the new signs, and the situation with its numbers unless it was told before."""
         comfort, flags = self.comfort(turn, told_as), _new_flags(turn)
         if situation is None and not flags and f"{told_as}_on" in told(turn):
-            if told_as == "own" and not is_held(turn):
+            if told_as == "own" and not is_held(turn) and OFFERED not in told(turn):
                 offer = self.knowledge.reply(turn.speech, "utter_offer_person")
                 text = paragraphs(offer.text, self.knowledge.numbers_block(turn.speech, "emergency"))
-                return Answer([Reply(text, offer.buttons)], _now_told(turn, told_as, None))
-            situation = NEXT_HOUR if told_as == "own" else "friend"  # nothing is said three times in the same words
+                return Answer([Reply(text, offer.buttons)], _now_told(turn, told_as, OFFERED))
+            if told_as != "own" or is_held(turn):
+                situation = NEXT_HOUR if told_as == "own" else "friend"  # not three times the same words
         heard = self._heard(turn, flags)
-        if told_as == "own" and "child" in told(turn):
+        if told_as == "own" and "child" in told(turn) and not flags:
             heard = self.knowledge.reply(turn.speech, "utter_child").text
         is_new = situation is not None and situation not in told(turn)
         events = [*_now_told(turn, told_as, situation), *remembered(caller_in(turn, self.knowledge.directory))]
@@ -116,8 +120,9 @@ class Emergency(Trouble):
 
     def answer(self, turn: Turn) -> Answer:
         """What helps who wants to die, or a child; else the question about the screen, and later the next hour."""
-        is_about_another = turn.assessment is not None and turn.assessment.kind == "third_party"
-        if is_about_another or ("else" in told(turn) and "own" not in told(turn)):
+        kind = turn.assessment.kind if turn.assessment else ""
+        goes_on = "else" in told(turn) and "own" not in told(turn) and kind != "in_trouble"
+        if kind == "third_party" or goes_on:
             return self.answered(turn, "else", "friend")
         is_child = any(flag.id == "minor" for flag in _new_flags(turn))
         named = turn.topic if turn.topic in AT_ONCE else "child" if is_child else None
@@ -134,7 +139,8 @@ class Emergency(Trouble):
     def _first_words(self, turn: Turn) -> list[Reply]:
         """The words that the gateway says where the engine saw the emergency; here the visitor's words told of it."""
         is_said = turn.assessment is None or turn.assessment.emergency
-        return [] if is_said else [Reply(self.knowledge.text(turn.speech, "system.emergency"))]
+        words = "emergency_crisis" if turn.topic == "suicide" else "emergency"
+        return [] if is_said else [Reply(self.knowledge.text(turn.speech, f"system.{words}"))]
 
 
 class YesInEmergency(Trouble):

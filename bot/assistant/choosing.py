@@ -11,10 +11,13 @@ from bot.story.wording import asks
 
 TOPIC_SURE_FROM = 0.55
 TOPIC_FROM = 0.25
-"""From here a topic that the examples show counts, where no phrase names another; from the first even then."""
+"""From the second a topic that the examples show counts, where no phrase names another; from the first even then."""
 
 TOPIC_OF_ODD_FROM = 0.4
 """For words of which the classifier makes nothing: a row of letters has the topic whose letters it happens to share."""
+
+RIGHT_UNASKED_FROM = 0.9
+"""For a right that nobody asked about: three days without food are no three days of reflection."""
 
 FEWEST_WORDS = 3
 """Words below which a message ("I don't know", "and the police?") says nothing that an example could show."""
@@ -47,7 +50,8 @@ def topic_of(
     if is_named or guessed.name == NONE or _is_talk(guessed, intent) or len(text.split()) < FEWEST_WORDS:
         return named
     tells_of_trouble = intent.name == "in_trouble" and intent.confidence >= GUESS_BELOW and not asks(text)
-    is_unasked_right = guessed.name in RIGHTS and intent.name != "ask_rights" and not asks(text)
+    is_asked = intent.name == "ask_rights" or asks(text)
+    is_unasked_right = guessed.name in RIGHTS and not is_asked and guessed.confidence < RIGHT_UNASKED_FROM
     if is_unasked_right or (tells_of_trouble and guessed.name in _CALM):
         return named
     is_odd = intent.confidence < GUESS_BELOW and not asks(text) and guessed.confidence < TOPIC_OF_ODD_FROM

@@ -19,9 +19,6 @@ SHORTEST_GUESS = 60
 WHOLE_OFFER_LENGTH = 120
 """Characters from which a text that reads like an offer is one, and no short word about one's own trouble."""
 
-SHORTEST_CRY = 20
-"""Characters from which words that read like trouble are taken for it though they show no sign."""
-
 SHORTEST_PLACE = 24
 """Characters of a message that says where somebody is, and nothing else: "no, I am in Poland"."""
 
@@ -146,7 +143,7 @@ def _guessed(intent: str, confidence: float, assessment: Assessment, length: int
         return "ask_number"
     soft_from = UNSURE_BELOW if told.speaks and intent in _SOFT else GUESS_BELOW
     if confidence < (ABUSE_FROM if intent == "abuse" else soft_from):
-        return _unsure(assessment, length)
+        return _unsure(assessment, length, speaks=told.speaks)
     return MAYBE_PERSON if intent == "want_person" and confidence < PERSON_FROM else intent
 
 
@@ -234,8 +231,8 @@ def _is_offer(intent: str, confidence: float, assessment: Assessment, length: in
     return (assessment.is_alarm and not is_clear_question) or (length > PASTED_LENGTH and confidence < SURE_FROM)
 
 
-def _unsure(assessment: Assessment, length: int) -> str:
-    """The engine's kind decides only where there is something to see: it guesses one for any string of letters."""
+def _unsure(assessment: Assessment, length: int, *, speaks: bool) -> str:
+    """The engine's kind decides only where there is something to see, or the words mean something."""
     if _is_pasted(assessment) and (assessment.flags or length >= SHORTEST_GUESS):
         return "check_offer"
-    return _BY_KIND.get(assessment.kind, FALLBACK) if assessment.flags or length >= SHORTEST_CRY else FALLBACK
+    return _BY_KIND.get(assessment.kind, FALLBACK) if assessment.flags or speaks else FALLBACK

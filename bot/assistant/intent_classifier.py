@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from bot.assistant.surroundings import data_folder
 
 CONCEPT_FILES = "redflags/concepts/*.yml"
 """What decides which ideas the engine reads: changed ones must be learned anew."""
+
+IDEAS = "ideas"
+"""The key of a message under which the ideas that the engine reads in it stand; for the components behind."""
 
 _RANKING_LENGTH = 5
 
@@ -91,12 +95,13 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
         """The model that the training data make."""
         languages = {example.text: example.language for example in read_examples(data_folder())}
         examples = [(one.get(TEXT), one.get(INTENT)) for one in training_data.intent_examples if one.get(TEXT)]
-        rows = [self.features(text, languages.get(text)) for text, _ in examples]
+        engine = shared_engine()
+        rows = [self.features(text, ideas_in(text, languages.get(text), engine)) for text, _ in examples]
         return intent_model.train_by(rows, [intent for _, intent in examples], inverse_regularisation)
 
-    def features(self, text: str, language: str | None) -> dict[int, float]:
-        """What the model knows a text of this language by; None: of the language that is found."""
-        return with_ideas(hashed(text), ideas_in(text, language, shared_engine()), IN_INTENTS)
+    def features(self, text: str, ideas: Sequence[int]) -> dict[int, float]:
+        """What the model knows a text with these ideas by."""
+        return with_ideas(hashed(text), ideas, IN_INTENTS)
 
     @property
     def model(self) -> IntentModel:
@@ -108,8 +113,9 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking` on every message."""
         for message in messages:
-            found = self.features(message.get(TEXT) or "", language_of(message))
-            ranked = [_as_rasa(prediction) for prediction in self.model.ranked_by(found)]
+            text = message.get(TEXT) or ""
+            message.set(IDEAS, ideas_in(text, language_of(message), shared_engine()))
+            ranked = [_as_rasa(one) for one in self.model.ranked_by(self.features(text, message.get(IDEAS)))]
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranked[:_RANKING_LENGTH], add_to_output=True)
         return messages

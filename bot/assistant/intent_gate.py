@@ -15,10 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.assistant import patches
 from bot.assistant.choosing import topic_of
 from bot.assistant.deciding import Place, Told, decide
+from bot.assistant.intent_classifier import IDEAS
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
 from bot.assistant.prediction import Prediction
 from bot.assistant.surroundings import data_folder, shared_knowledge
-from bot.assistant.topic_classifier import GUESSED_TOPIC, IDEAS
+from bot.assistant.topic_classifier import GUESSED_TOPIC
 from bot.knowledge import Directory
 from bot.knowledge.guide import caller_of
 from bot.messages import LANGUAGES
@@ -89,7 +90,7 @@ class IntentGate(GraphComponent, IntentClassifier):
             topic,
             Place(place.is_abroad, bool(place.named) and len(text.split()) <= PLACE_WORDS),
             asks=asks(text),
-            speaks=(message.get(IDEAS) or 0) >= SPEAKS_FROM,
+            speaks=len(message.get(IDEAS) or ()) >= SPEAKS_FROM,
         )
         intent = decide(guess[INTENT_NAME_KEY], confidence, assessment, len(text), told)
         intent = WHOLE_TEXTS.get(text.strip("\u2060 .!\n").casefold(), intent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.assistant import intent_model
 from bot.assistant.features import hashed
 from bot.assistant.idea_features import IN_TOPICS, ideas_in, shared_engine, with_ideas
-from bot.assistant.intent_classifier import HashedIntentClassifier, language_of
+from bot.assistant.intent_classifier import IDEAS, HashedIntentClassifier
 from bot.assistant.intent_model import IntentModel
 from bot.assistant.prediction import Prediction
 from bot.assistant.surroundings import data_folder
 from bot.messages import LANGUAGES
 from bot.story.topic_examples import NONE, TopicExample, examples_file, load_topic_examples
-
-IDEAS = "ideas"
-"""The key of a message under which stands how many ideas the engine reads in it; for `IntentGate` only."""
 
 FEWEST_IDEAS = 2
 """Ideas that a text about a topic holds: 991 of 1,000 examples do, and a row of letters that means nothing does not."""
@@ -54,25 +51,24 @@ class TopicClassifier(HashedIntentClassifier):
     def learned(self, training_data: TrainingData, inverse_regularisation: float) -> IntentModel:
         """The model of the examples of all topics, and of what is about none of them. Raises QuestionsError."""
         examples = [*load_topic_examples(data_folder()), *_about_nothing(training_data)]
-        rows = [self.features(one.text, one.language) for one in examples]
+        engine = shared_engine()
+        rows = [self.features(one.text, ideas_in(one.text, one.language, engine)) for one in examples]
         return intent_model.train_by(rows, [one.topic for one in examples], inverse_regularisation, evenly=True)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the guess: a `Prediction` of a topic or of `NONE`."""
         for message in messages:
-            text, language = message.get(TEXT) or "", language_of(message)
-            message.set(IDEAS, len(ideas_in(text, language, shared_engine())))
-            message.set(GUESSED_TOPIC, self._guess(text, language, message.get(IDEAS)))
+            message.set(GUESSED_TOPIC, self._guess(message.get(TEXT) or "", message.get(IDEAS)))
         return messages
 
-    def features(self, text: str, language: str | None) -> dict[int, float]:
+    def features(self, text: str, ideas: Sequence[int]) -> dict[int, float]:
         """As those of intents, but the ideas count more."""
-        return with_ideas(hashed(text), ideas_in(text, language, shared_engine()), IN_TOPICS)
+        return with_ideas(hashed(text), ideas, IN_TOPICS)
 
-    def _guess(self, text: str, language: str | None, ideas: int) -> Prediction:
-        if ideas < FEWEST_IDEAS:
+    def _guess(self, text: str, ideas: Sequence[int]) -> Prediction:
+        if len(ideas) < FEWEST_IDEAS:
             return Prediction(NONE, 0.0)
-        return self.model.ranked_by(self.features(text, language))[0]
+        return self.model.ranked_by(self.features(text, ideas))[0]
 
 
 def _about_nothing(training_data: TrainingData) -> Iterator[TopicExample]:

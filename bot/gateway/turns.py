@@ -131,7 +131,7 @@ class Turns:
 
         A child, as far as the story says, is told first who answers children.
         """
-        is_child = story is not None and "minor" in story.believed
+        is_child = story is not None and is_of_a_child(story)
         waiting = await asyncio.to_thread(self._duty.waiting, spoken, is_child=is_child)
         route = await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
         self._changed(conversation_id)
@@ -202,7 +202,7 @@ class Turns:
         spoken = self._speech(item)
         match item.text:
             case GatewayPayload.PERSON:
-                await self._hand_over(item, spoken)
+                await self._hand_over(item, spoken, item.story)
             case GatewayPayload.ALONE:
                 await self._go_on_alone(item, spoken)
             case GatewayPayload.DELETE:
@@ -256,9 +256,9 @@ class Turns:
         understood = heeded(telling, answer.signals, self._listener.questions)
         # A text's telling was kept with its assessment; it is written again only when more was understood.
         is_new = question.intent is not None or understood != telling
-        await self._carry_out(item, answer, question.language, understood if is_new else None)
+        await self._carry_out(item, answer, question.language, understood, is_new=is_new)
 
-    async def _carry_out(self, item: InboxItem, answer: Answer, language: str, telling: Telling | None) -> None:
+    async def _carry_out(self, item: InboxItem, answer: Answer, language: str, told: Telling, *, is_new: bool) -> None:
         spoken = speech(language, is_easy=item.is_easy)
         if "delete" in answer.signals:
             return await self._shred(item, spoken)
@@ -269,12 +269,12 @@ class Turns:
             if name == "language" and value in self._knowledge.languages:
                 await self.choose_language(item.conversation_id, value)
         if "handoff" in answer.signals:
-            return await self._hand_over(item, spoken)
-        await self._settle(item, answer.replies, answer.intent, telling)
+            return await self._hand_over(item, spoken, item.story.hearing(told))
+        await self._settle(item, answer.replies, answer.intent, told if is_new else None)
 
-    async def _hand_over(self, item: InboxItem, spoken: str) -> None:
+    async def _hand_over(self, item: InboxItem, spoken: str, story: Story) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        await self.hand_over(item.conversation_id, spoken, item.story)
+        await self.hand_over(item.conversation_id, spoken, story)
         await self._settle(item, (), "want_person")
 
     async def _go_on_alone(self, item: InboxItem, spoken: str) -> None:
@@ -324,6 +324,13 @@ class Turns:
 
     def _reply(self, spoken: str, name: str) -> Reply:
         return self._knowledge.reply(spoken, f"system.{name}")
+
+
+def is_of_a_child(story: Story) -> bool:
+    """Whether who writes is a child: by their answer, or in trouble of their own; a parent, or an offer, is none."""
+    age = story.facts.get("age")
+    is_own = any(mark.flag == "minor" for told in story.tellings if told.kind == "in_trouble" for mark in told.flags)
+    return is_own or (age is not None and age.answer == "minor")
 
 
 def escaped(text: str) -> str:

@@ -53,17 +53,9 @@ class Door:
     country: str | None = None
 
 
-def caller_of(
-    text: str, language: str, directory: Directory, *, is_child: bool = False, is_in_trouble: bool = False
-) -> Caller:
-    """
-    What a message says of the person who asks. `is_child`: it is known from elsewhere that they are under 18.
-
-    `is_in_trouble`: it tells of trouble of their own; the one foreign country that it names is where they are.
-    """
+def caller_of(text: str, language: str, directory: Directory, *, is_child: bool = False) -> Caller:
+    """What a message says of the person who asks. `is_child`: it is known from elsewhere that they are under 18."""
     here, named = _places(text, directory)
-    if is_in_trouble and here is None and len(named) == 1 and HOME not in directory.named_countries(text):
-        here, named = named[0], ()
     words = spoken_words(text)
     needs = {need.id for need in directory.needs.values() if any(word.startswith(need.stems) for word in words)}
     if is_child or any(int(age) < ADULT for age in _AGE.findall(text.casefold())):

@@ -94,9 +94,9 @@ class _Words:
         return cls(count, affirmed, denied - raised.keys(), raised, answers, says_too_little, means_little)
 
     @property
-    def is_plain(self) -> bool:
+    def tells_only_of_documents(self) -> bool:
         """So few words that their phrase says it all, and it tells of no danger now: "they took my passport"."""
-        return bool(self.affirmed) and self.count <= PLAIN_WORDS and self.affirmed.isdisjoint({*HARM, EMERGENCY})
+        return self.affirmed == {"documents_taken"} and self.count <= PLAIN_WORDS
 
     @property
     def only_answer(self) -> bool:
@@ -134,6 +134,11 @@ def _believed(assessment: Assessment) -> Assessment:
     return replace(assessment, risk="medium") if is_grave and not assessment.is_alarm else assessment
 
 
+def _shows_nothing_worse(assessment: Assessment) -> bool:
+    """Whether the model, too, sees no harm and no child, and nobody else in danger."""
+    return assessment.kind != "third_party" and {flag.id for flag in assessment.flags} <= {"documents_taken"}
+
+
 def _retold(assessment: Assessment) -> Assessment:
     """An offer told in a few words is as serious as its signs: the model alone does not call it high."""
     if assessment.kind not in OFFERS or assessment.risk != "high":
@@ -143,8 +148,8 @@ def _retold(assessment: Assessment) -> Assessment:
 
 
 def _said(assessment: Assessment, words: _Words) -> Assessment:
-    """An answer in a few words without the signs that it does not say; harm is believed even so."""
-    shown = words.affirmed | words.raised.keys() | HARM
+    """An answer in a few words without the signs that it does not say; harm and a child are believed even so."""
+    shown = words.affirmed | words.raised.keys() | HARM | {"minor"}
     return replace(assessment, flags=tuple(flag for flag in assessment.flags if flag.id in shown))
 
 
@@ -155,11 +160,11 @@ def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     A denial takes its flags out; an emergency goes only where there is no room for one. A message that is no alarm
     keeps the flags that a phrase shows.
     """
-    if words.raised and words.count <= FEW_WORDS:
+    if words.raised and words.count <= FEW_WORDS and not assessment.emergency:
         assessment = _said(assessment, words)
     is_correction = bool(words.denied) and words.count <= SHORT_WORDS
     is_answer = bool(words.denied or words.answers) and words.only_answer
-    if assessment.emergency and words.is_plain:
+    if assessment.emergency and words.tells_only_of_documents and _shows_nothing_worse(assessment):
         assessment = replace(assessment, emergency=False)
     if assessment.emergency and not is_answer:
         return assessment

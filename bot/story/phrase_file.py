@@ -18,12 +18,12 @@ class QuestionsError(ValueError):
         super().__init__(f"{file}: {entry}: {problem}")
 
 
-def parsed(file: str, entry: str, sources: Any) -> list[Phrase]:
-    """The phrases of one entry. Raises QuestionsError."""
+def parsed(file: str, entry: str, sources: Any, *, are_affirming: bool = False) -> list[Phrase]:
+    """The phrases of one entry; `are_affirming`: no word between theirs may deny. Raises QuestionsError."""
     if not isinstance(sources, list) or not sources:
         raise QuestionsError(file, entry, "must be a list of phrases")
     try:
-        return [parse(str(source)) for source in sources]
+        return [parse(str(source), is_affirming=are_affirming) for source in sources]
     except ValueError as error:
         raise QuestionsError(file, entry, str(error)) from None
 

@@ -132,4 +132,5 @@ def _add_phrases(
     for name, its in short.items():
         its.extend(parsed(file, name, content.get("short", {}).get(name)))
     for (question, answer), known in phrases.items():
-        known.extend(parsed(file, f"{question}.{answer}", content.get(question, {}).get(answer)))
+        sources = content.get(question, {}).get(answer)
+        known.extend(parsed(file, f"{question}.{answer}", sources, are_affirming=True))

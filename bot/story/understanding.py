@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.story.questions import ANOTHER, Question, Questions
 from bot.story.telling import Fact, Telling
@@ -14,9 +14,6 @@ UNKNOWN = "unknown"
 
 GROWN_UP = 18
 _SHORT_WORDS = 12
-_GRAVE_WORDS = 4
-"""Words up to which a bare yes or no means that somebody is held: "no, you misunderstood" does not."""
-
 _HEAD = re.compile(r"[.:?!\n–—]|\s-\s")
 _YEARS = re.compile(r"\b[1-9]\d?\b")
 
@@ -33,7 +30,13 @@ def facts_in(text: str, questions: Questions) -> tuple[Fact, ...]:
         length = lengths.get((question, answer), 0)
         if length and length >= found[question][0] if question in found else length:
             found[question] = (length, questions.all[question].answers[answer])
-    return tuple(fact for _, fact in found.values())
+    return tuple(fact for _, fact in found.values() if not _is_about_the_contract(fact, found))
+
+
+def _is_about_the_contract(fact: Fact, found: Mapping[str, tuple[int, Fact]]) -> bool:
+    """A contract that is to be signed "there" puts nobody there."""
+    is_later = "contract" in found and found["contract"][1].answer == "later"
+    return is_later and (fact.question, fact.answer) == ("stage", "there")
 
 
 def answer_to(question: Question, text: str, telling: Telling, questions: Questions) -> Fact | str | None:
@@ -75,20 +78,14 @@ def _by_denial(question: Question, _text: str, telling: Telling, _questions: Que
 
 def _short_answer(question: Question, text: str, questions: Questions) -> Fact | str | None:
     stated = sentences(text)
-    count = sum(map(len, stated))
-    if not stated or count > _SHORT_WORDS:
+    if not stated or sum(map(len, stated)) > _SHORT_WORDS:
         return None
     if says(UNKNOWN, stated, questions):
         return question.answers[question.if_unknown] if question.if_unknown else UNKNOWN
     for word, answer in (("denied", question.if_no), ("affirmed", question.if_yes)):
         if says(word, stated, questions):
-            fact = question.answers[answer]
-            return fact if count <= _GRAVE_WORDS or not _is_grave(fact) else None
+            return question.answers[answer]
     return None
-
-
-def _is_grave(fact: Fact) -> bool:
-    return any(strength == "critical" for _, strength in fact.raises)
 
 
 def begins_with_yes_or_no(text: str, questions: Questions) -> bool:

@@ -2,8 +2,8 @@
 Phrases by which an answer is known in free text, written by staff in `nlu_data/dialogue/answers/<language>.yml`.
 
 A phrase is words with spaces: `stem~` any word that starts so, `a|b` either word, `..` up to three words between,
-`^` at its beginning: only at the beginning of a sentence, `$` at its end: only at the end of one. The words between
-never deny: "mother .. knows" does not stand in "mother does not know".
+`^` at its beginning: only at the beginning of a sentence, `$` at its end: only at the end of one. In answers the words
+between never deny: "mother .. knows" does not stand in "mother does not know".
 """
 
 from __future__ import annotations
@@ -46,19 +46,24 @@ class Place:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A readable phrase: for each place the words that fit, whether words may stand before it, and where it stands."""
+    """
+    A readable phrase: for each place the words that fit, whether words may stand before it, and where it stands.
+
+    `is_affirming`: no word between may deny.
+    """
 
     places: tuple[Place, ...]
     wide: tuple[bool, ...]
     at_start: bool
     at_end: bool = False
+    is_affirming: bool = False
 
     @property
     def length(self) -> int:
         return len(self.places)
 
 
-def parse(source: str) -> Phrase:
+def parse(source: str, *, is_affirming: bool = False) -> Phrase:
     """The phrase that `source` writes. Raises ValueError for one that begins or ends with a gap, or is empty."""
     at_start = source.startswith("^")
     places: list[Place] = []
@@ -73,7 +78,7 @@ def parse(source: str) -> Phrase:
         pending = False
     if not places or pending or wide[0]:
         raise ValueError("a phrase begins and ends with a word")
-    return Phrase(tuple(places), tuple(wide), at_start, source.endswith("$"))
+    return Phrase(tuple(places), tuple(wide), at_start, source.endswith("$"), is_affirming)
 
 
 def sentences(text: str, *, with_questions: bool = False) -> list[list[str]]:
@@ -105,7 +110,7 @@ def _fits(phrase: Phrase, place: int, words: Sequence[str], position: int) -> bo
             if place + 1 < phrase.length:
                 return _fits(phrase, place + 1, words, index + 1)
             return not phrase.at_end or index + 1 == len(words)
-        if words[index] in DENIALS:
+        if phrase.is_affirming and words[index] in DENIALS:
             return False
     return False
 

@@ -285,3 +285,19 @@ async def test_who_asks_about_somebody_else_is_known_to(run: Run) -> None:
 
     assert slots_of(result)["trouble_told"] == ["else"]
     assert "trouble_told" not in slots_of(await run("action_situation", "lv", button="situation_is_usual"))
+
+
+async def test_who_asked_about_somebody_is_believed_when_it_happens_to_them(run: Run, knowledge: Knowledge) -> None:
+    """A tap on advice for a friend makes nobody a helper for ever."""
+    assessment = Assessment("ru", "in_trouble", "high", True, (LOCKED,))
+    result = await run("action_emergency", "ru", "меня заперли, он меня бьёт", assessment, {"trouble_told": ["else"]})
+
+    assert knowledge.topic("ru", "friend").text not in "".join(said(result))
+
+
+async def test_a_person_is_offered_once_with_the_numbers(run: Run, knowledge: Knowledge) -> None:
+    """The fourth calm message gets other words."""
+    slots = {"trouble_told": ["offered", "own", "own_on"]}
+    result = await run("action_fallback", "lv", "…", Assessment("lv", "other", "none", False), slots)
+
+    assert said(result) == [knowledge.text("lv", "responses.utter_in_trouble_on")]

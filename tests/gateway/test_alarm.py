@@ -8,6 +8,7 @@ from bot.commands.places import default_places
 from bot.gateway.alarm import Alarm
 from bot.knowledge import Knowledge
 from bot.redflags import Assessment
+from bot.redflags.assessment import RedFlag
 from bot.story import Story, Telling
 from bot.story.topics import load_topics
 
@@ -44,15 +45,37 @@ def test_they_are_short_the_second_time(alarm: Alarm, knowledge: Knowledge) -> N
     assert alarm.reply("ru", "жить не хочу", before, found()) == knowledge.reply("ru", "system.emergency_crisis")
 
 
-@pytest.mark.parametrize("text", ["меня бьёт хозяин, Кипр, Лимассол", "я в Германии, меня заперли"])
-def test_abroad_there_are_no_numbers_that_work_in_latvia_only(alarm: Alarm, knowledge: Knowledge, text: str) -> None:
-    """112 of the Union, the police of that country where it is known, and the consul."""
-    reply = alarm.reply("ru", text, Story(), found())
+def test_abroad_there_are_no_numbers_that_work_in_latvia_only(alarm: Alarm, knowledge: Knowledge) -> None:
+    """112 of the Union, and the consul."""
+    reply = alarm.reply("ru", "я в Германии, меня заперли", Story(), found())
 
-    assert "112" in reply.text
+    assert knowledge.lines("ru").line(knowledge.entry("eu")) in reply.text
     assert knowledge.entry("lv_konsular").phones[0].display in reply.text
     assert "116123" not in reply.text
     assert [button.payload for button in reply.buttons] == ["/person"]
+
+
+@pytest.mark.parametrize("text", ["мене б'ють, я з України", "я из Украины, меня заперли в Лиепае"])
+def test_where_somebody_comes_from_changes_nothing(alarm: Alarm, knowledge: Knowledge, text: str) -> None:
+    """A line that answers in Ukraine alone helps nobody who was beaten in Latvia."""
+    assert alarm.reply("uk", text, Story(), found()) == knowledge.reply("uk", "system.emergency")
+
+
+def test_a_country_that_is_only_named_adds_its_lines(alarm: Alarm, knowledge: Knowledge) -> None:
+    """They may be there, or may be taken there: the Latvian numbers stay."""
+    reply = alarm.reply("ru", "меня бьёт хозяин бара. кипр лимассол", Story(), found())
+
+    assert reply.text.startswith(knowledge.text("ru", "system.emergency"))
+    assert knowledge.entry("cy").phones[0].display in reply.text
+
+
+def test_who_is_held_gets_more_than_the_crisis_line(alarm: Alarm, knowledge: Knowledge) -> None:
+    """ "He says he will kill himself, he locked me in" is danger from another."""
+    locked = RedFlag("movement_restricted", "critical", 0, 1, "запер")
+    assessment = Assessment("ru", "in_trouble", "high", True, (locked,))
+    reply = alarm.reply("ru", "он запер меня, говорит что покончит с собой", Story(), assessment)
+
+    assert reply == knowledge.reply("ru", "system.emergency")
 
 
 def test_who_fears_for_another_is_told_where_to_call(alarm: Alarm, knowledge: Knowledge) -> None:

@@ -241,14 +241,20 @@ def test_words_between_never_turn_an_answer_round(
     assert [(fact.question, fact.answer) for fact in facts] == [answer], language
 
 
-@pytest.mark.parametrize("text", ["нет вы не поняли он дома", "nē jūs nesapratāt, viņš ir mājās"])
-def test_a_no_with_words_of_its_own_holds_nobody(listener: Listener, text: str) -> None:
-    """That somebody cannot leave is believed of a bare no, and not of a protest."""
+@pytest.mark.parametrize("text", ["нет вы не поняли он дома ещё", "nē jūs nesapratāt, viņš vēl mājās"])
+def test_a_no_with_an_answer_of_its_own_holds_nobody(listener: Listener, text: str) -> None:
+    """That somebody cannot leave is believed of a no, and not of one that says that they are at home."""
     telling = listener.hear(text, 1, Story()).telling
     question = listener.questions.all["leave"]
 
-    assert answer_to(question, "нет", Telling(1, "ru"), listener.questions) == question.answers["held"]
+    assert answer_to(question, "нет, не получается уйти", Telling(1, "ru"), listener.questions) is not None
     assert answer_to(question, text, telling, listener.questions) is None
+
+
+@pytest.mark.parametrize("text", ["уже на месте", "я давно уже на месте", "он уже там", "вже на місці", "jau klāt"])
+def test_who_is_there_is_understood(listener: Listener, text: str) -> None:
+    """It decides whom to call."""
+    assert [(fact.question, fact.answer) for fact in facts_in(text, listener.questions)] == [("stage", "there")]
 
 
 def test_an_answer_shows_no_more_than_it_says(listener: Listener) -> None:
@@ -256,6 +262,16 @@ def test_an_answer_shows_no_more_than_it_says(listener: Listener) -> None:
     assessment = listener.hear("teica ka pase būs jāatdod saimniekam", 1, Story()).assessment
 
     assert [flag.id for flag in assessment.flags] == ["documents_taken"]
+
+
+CHILDREN_AND_BLOOD = ("man ir 14, sit", "мне 12, он рядом", "тата вбивають у вагончику", "вони вже в під'їзді")
+
+
+@pytest.mark.parametrize("text", CHILDREN_AND_BLOOD)
+def test_few_words_can_be_an_emergency(listener: Listener, text: str) -> None:
+    """Whatever phrase stands in them besides."""
+    assert len(CHILDREN_AND_BLOOD) == 4
+    assert listener.hear(text, 1, Story()).assessment.emergency
 
 
 @pytest.mark.parametrize("text", ["ņurr ņurr pļikš", "у меня забрали паспорт"])

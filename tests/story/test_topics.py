@@ -103,3 +103,17 @@ def test_a_missing_topic_is_an_error(tmp_path: Path) -> None:
         (tmp_path / f"dialogue/topics/{language}.yml").write_text("watched: [a]\n", encoding="utf-8")
     with pytest.raises(QuestionsError, match=r"dialogue/topics/lv.yml: next_hour: must be a list of phrases"):
         load_topics(tmp_path)
+
+
+DENIED_BETWEEN = (
+    ("вимагають 500 євро щоб не виклали відео", "blackmail_images"),
+    ("полиция меня не арестует?", "afraid_of_police"),
+    ("в миграцию не сообщите?", "afraid_of_status"),
+)
+
+
+@pytest.mark.parametrize(("text", "topic"), DENIED_BETWEEN)
+def test_a_denial_between_the_words_of_a_topic_belongs_to_it(topics: Topics, text: str, topic: str) -> None:
+    """Unlike in an answer: who fears that something is done says so with a not."""
+    assert len(DENIED_BETWEEN) == 3
+    assert topics.named_in(text) == topic
