@@ -47,7 +47,11 @@ class CheckOffer(KnowingAction):
         events = [
             SlotSet("offer_asked", False),
             SlotSet("check_wanted", wanted),
-            *([] if is_brief else [SlotSet(CALLS_TOLD, sorted({*_calls_told(turn), *self._needs(turn)}))]),
+            *(
+                []
+                if is_brief
+                else [SlotSet(CALLS_TOLD, sorted({*_calls_told(turn), *self._explainer(turn).needs(turn.story)}))]
+            ),
             *form_slots(self.questions, turn.story, slots),
         ]
         replies = self._briefly(turn) if is_brief else self._explained(turn)
@@ -55,12 +59,12 @@ class CheckOffer(KnowingAction):
 
     def _explained(self, turn: Turn) -> list[Reply]:
         assert turn.assessment is not None
-        explainer = Explainer(self.knowledge, self.questions, turn.speech)
-        *first, last = explainer.explain(turn.assessment, turn.story, calls_told=_calls_told(turn))
+        calls_told = _calls_told(turn)
+        *first, last = self._explainer(turn).explain(turn.assessment, turn.story, calls_told=calls_told)
         return [*self._by_itself(turn), *first, *self._of_companies(turn), last]
 
-    def _needs(self, turn: Turn) -> tuple[str, ...]:
-        return Explainer(self.knowledge, self.questions, turn.speech).needs(turn.story)
+    def _explainer(self, turn: Turn) -> Explainer:
+        return Explainer(self.knowledge, self.questions, turn.speech)
 
     def _by_itself(self, turn: Turn) -> list[Reply]:
         """That an offer before this one does not count."""
@@ -70,8 +74,7 @@ class CheckOffer(KnowingAction):
     def _briefly(self, turn: Turn) -> list[Reply]:
         """After a few words the questions are worth more than advice: only the signs are said before them."""
         assert turn.assessment is not None
-        explainer = Explainer(self.knowledge, self.questions, turn.speech)
-        signs = [explainer.signs(turn.assessment, turn.story)] if turn.story.signs else []
+        signs = [self._explainer(turn).signs(turn.assessment, turn.story)] if turn.story.signs else []
         return [*self._of_companies(turn), *signs]
 
     def _of_companies(self, turn: Turn) -> list[Reply]:

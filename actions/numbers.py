@@ -84,15 +84,8 @@ def _blocks(found: Sequence[Door], lines: Lines) -> Iterator[str]:
         if at and found[at - 1].entries == door.entries:
             continue
         same = [other for other in found[at:] if other.entries == door.entries]
-        title = " / ".join(_title(other, lines) for other in same)
+        title = " / ".join(other.title(lines) for other in same)
         block = "\n".join([f"{title}:", *(f"• {lines.line(entry)}" for entry in door.entries)])
         is_choice = not is_told and door.need in ("police", "advice")
         is_told = is_told or is_choice
         yield paragraphs(lines.directory.words["two_doors"][lines.language], block) if is_choice else block
-
-
-def _title(door: Door, lines: Lines) -> str:
-    directory = lines.directory
-    title = (directory.needs.get(door.need) or directory.doors[door.need]).title[lines.language]
-    is_named = door.need == "there" and door.country
-    return f"{title} ({directory.countries[str(door.country)].name[lines.language]})" if is_named else title

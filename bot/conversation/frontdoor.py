@@ -30,7 +30,7 @@ from bot.conversation.vault import GatewayVault, VisitorVault, new_token
 from bot.conversation.views import ConversationView, Delivery, InboxItem, Opened, Received, Settled, VisitorMessage
 from bot.messages import Channel, Reply, Route, Sender
 from bot.redflags.assessment import Assessment
-from bot.story import Telling
+from bot.story import Story, Telling
 
 WANTS_PERSON = (Route.WAITING, Route.HUMAN)
 
@@ -91,6 +91,11 @@ class Frontdoor:
                 return visitors.view_of(found(session, conversation_id))
             except NotFound:
                 return None
+
+    def story(self, conversation_id: str) -> Story:
+        """What the conversation has shown so far. Raises NotFound."""
+        with self._database.reading() as session:
+            return story_of(self._vault, found(session, conversation_id))
 
     # --- what the visitor writes
 

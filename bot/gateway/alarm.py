@@ -59,9 +59,7 @@ class Alarm:
         found = [door for door in doors(caller, lines) if door.need == "there" and door.country != "UA"]
         if len(found) != 1:
             return ""
-        title = lines.directory.doors["there"].title[lines.language]
-        country = lines.directory.countries[str(found[0].country)].name[lines.language]
-        return f"{title} ({country}):\n{lines.block(found[0].entries)}"
+        return f"{found[0].title(lines)}:\n{lines.block(found[0].entries)}"
 
     def _said(self, spoken: str, name: str, **values: object) -> Reply:
         return self.knowledge.reply(spoken, f"system.{name}", **values)

@@ -125,13 +125,13 @@ class Turns:
         """Everything from now on is said in the easy form of its language, or in the ordinary one again."""
         await asyncio.to_thread(self._frontdoor.set_easy, conversation_id, is_easy)
 
-    async def hand_over(self, conversation_id: str, spoken: str, story: Story | None = None) -> Route:
+    async def hand_over(self, conversation_id: str, spoken: str) -> Route:
         """
         Asks for a person and tells the visitor, in the given speech, that the request stands; the route after.
 
         A child, as far as the story says, is told first who answers children.
         """
-        is_child = story is not None and is_of_a_child(story)
+        is_child = is_of_a_child(await asyncio.to_thread(self._frontdoor.story, conversation_id))
         waiting = await asyncio.to_thread(self._duty.waiting, spoken, is_child=is_child)
         route = await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
         self._changed(conversation_id)
@@ -202,7 +202,7 @@ class Turns:
         spoken = self._speech(item)
         match item.text:
             case GatewayPayload.PERSON:
-                await self._hand_over(item, spoken, item.story)
+                await self._hand_over(item, spoken)
             case GatewayPayload.ALONE:
                 await self._go_on_alone(item, spoken)
             case GatewayPayload.DELETE:
@@ -256,9 +256,9 @@ class Turns:
         understood = heeded(telling, answer.signals, self._listener.questions)
         # A text's telling was kept with its assessment; it is written again only when more was understood.
         is_new = question.intent is not None or understood != telling
-        await self._carry_out(item, answer, question.language, understood, is_new=is_new)
+        await self._carry_out(item, answer, question.language, understood if is_new else None)
 
-    async def _carry_out(self, item: InboxItem, answer: Answer, language: str, told: Telling, *, is_new: bool) -> None:
+    async def _carry_out(self, item: InboxItem, answer: Answer, language: str, telling: Telling | None) -> None:
         spoken = speech(language, is_easy=item.is_easy)
         if "delete" in answer.signals:
             return await self._shred(item, spoken)
@@ -269,13 +269,13 @@ class Turns:
             if name == "language" and value in self._knowledge.languages:
                 await self.choose_language(item.conversation_id, value)
         if "handoff" in answer.signals:
-            return await self._hand_over(item, spoken, item.story.hearing(told))
-        await self._settle(item, answer.replies, answer.intent, told if is_new else None)
+            return await self._hand_over(item, spoken, telling)
+        await self._settle(item, answer.replies, answer.intent, telling)
 
-    async def _hand_over(self, item: InboxItem, spoken: str, story: Story) -> None:
+    async def _hand_over(self, item: InboxItem, spoken: str, telling: Telling | None = None) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        await self.hand_over(item.conversation_id, spoken, story)
-        await self._settle(item, (), "want_person")
+        await self.hand_over(item.conversation_id, spoken)
+        await self._settle(item, (), "want_person", telling)
 
     async def _go_on_alone(self, item: InboxItem, spoken: str) -> None:
         alone = self._reply(spoken, "alone")

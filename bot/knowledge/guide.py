@@ -52,6 +52,13 @@ class Door:
     entries: tuple[Entry, ...]
     country: str | None = None
 
+    def title(self, lines: Lines) -> str:
+        """Its heading, with the country where it is about one."""
+        directory = lines.directory
+        title = (directory.needs.get(self.need) or directory.doors[self.need]).title[lines.language]
+        is_named = self.need == "there" and self.country
+        return f"{title} ({directory.countries[str(self.country)].name[lines.language]})" if is_named else title
+
 
 def caller_of(text: str, language: str, directory: Directory, *, is_child: bool = False) -> Caller:
     """What a message says of the person who asks. `is_child`: it is known from elsewhere that they are under 18."""

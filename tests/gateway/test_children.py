@@ -9,7 +9,7 @@ from bot.gateway.turns import is_of_a_child
 from bot.knowledge import Knowledge
 from bot.story import Fact, Story, Telling
 from bot.story.telling import Mark, Voice
-from tests.gateway.installation import Installation
+from tests.gateway.installation import Installation, Visitor
 
 MINOR = (Mark("minor", "critical", 0, 1),)
 STORIES = [
@@ -38,3 +38,14 @@ def test_a_child_who_waits_has_the_childrens_line_above(
 
     assert child.text == f"{knowledge.reply(language, 'utter_child').text}\n\n{adult.text}"
     assert child.buttons == adult.buttons
+
+
+def test_the_pages_own_button_knows_a_child(installation: Installation, visitor: Visitor, knowledge: Knowledge) -> None:
+    """It goes past the assistant, and must not go past what was told."""
+    visitor.opens("ru")
+    visitor.writes("мне 14 лет, меня заперли дома и не выпускают")
+    visitor.is_settled(installation)
+    assert visitor.post("/v1/handoff").status_code == 202
+    last = visitor.reads()["messages"][-1]["text"]
+
+    assert last.startswith(knowledge.text("ru", "responses.utter_child"))
