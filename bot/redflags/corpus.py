@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bot.redflags.assessment import KINDS
+from bot.redflags.bulk_reading import BulkReading
 from bot.redflags.examples import Example
 from bot.redflags.fitting import Head, learnable, matrix
-from bot.redflags.reading import Reading
 from bot.redflags.vocabulary import Vocabulary, vocabulary_of
 from bot.redflags.windows import windows
 
@@ -44,13 +44,12 @@ class Corpus:
         return np.flatnonzero(np.isin(self.owners, texts))
 
 
-def corpus_of(examples: Sequence[Example], readings: Sequence[Reading], flags: Iterable[str]) -> Corpus:
+def corpus_of(examples: Sequence[Example], read: BulkReading, flags: Iterable[str]) -> Corpus:
     """The corpus of examples as they were read; the vocabulary knows nothing of their labels."""
-    occurring = [reading.occurrences() for reading in readings]
-    vocabulary = vocabulary_of(occurring, _FEWEST_TEXTS)
+    vocabulary = vocabulary_of(read.occurring, _FEWEST_TEXTS)
     texts, sentences, owners, spans = [], [], [], []
-    for number, reading in enumerate(readings):
-        known = vocabulary.known(occurring[number])
+    for number, reading in enumerate(read.readings):
+        known = vocabulary.known(read.occurring[number])
         texts.append(vocabulary.row(known))
         for span in windows(reading.tokens):
             sentences.append(vocabulary.row(known, span))

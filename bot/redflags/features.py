@@ -2,8 +2,8 @@
 What the learned model sees of a text: pieces of letters, words, concepts, and facts (phrases found, money, pay and
 other quantities).
 
-Every occurrence is a 64-bit key with the span it stands on, so that one look at a text serves the whole text and each
-of its sentences. Which keys count, and how much, the vocabulary says.
+Every occurrence is a 64-bit key, whose highest bits say of which sort it is, with the span it stands on: so one look at
+a text serves the whole text and each of its sentences. Which keys count, and how much, the vocabulary says.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from bot.redflags.wages import Pay
 
 LETTERS, WORDS, CONCEPTS, FACTS = range(4)
 SORTS = 4
+_SORT_BITS = np.uint64(62)
 
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_LETTER_BIT = np.uint64(1 << 63)
+_BELOW_SORT = np.uint64((1 << 62) - 1)
 _PIECES = (2, 3, 4, 5)
 _STEM = 6
 _PAY_STEPS = (5, 10, 15, 25, 60, 150, 400, 900, 1600, 2500, 4000, 8000)
@@ -39,16 +40,24 @@ Named = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Occurrences:
-    """Features of one sort in a text, in no order: key, start and end of each, arrays of one length."""
+    """Features in a text, in no order: key, start and end of each, arrays of one length."""
 
-    sort: int
     keys: NDArray[np.uint64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
 
     def inside(self, start: int, end: int) -> NDArray[np.uint64]:
         """The keys of those that stand in the span."""
         return self.keys[(self.starts >= start) & (self.ends <= end)]
+
+    def at(self, chosen: NDArray[np.bool_], keys: NDArray[np.uint64]) -> Occurrences:
+        """Those that are chosen, under these keys."""
+        return Occurrences(keys[chosen], self.starts[chosen], self.ends[chosen])
+
+
+def sorts_of(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Of which sort each key is: 0 to `SORTS` - 1."""
+    return (keys >> _SORT_BITS).astype(np.int64)
 
 
 def occurrences(
@@ -56,21 +65,26 @@ def occurrences(
     tokens: Sequence[Token],
     senses: Sequence[Sequence[str]],
     facts: Iterable[Named],
-) -> list[Occurrences]:
+) -> Occurrences:
     """
-    Everything the model sees of a text, a block a sort.
+    Everything the model sees of a text.
 
     Args:
         text: folded text, in the letters of its language.
         tokens: its tokens. senses: the concepts of each.
         facts: see `facts_of`.
     """
-    return [
+    parts = (
         letters(text),
         _named(WORDS, _words([token for token in tokens if token.is_word])),
-        _named(CONCEPTS, _concepts(tokens, senses)),
+        concepts(tokens, senses),
         _named(FACTS, sorted(set(facts))),
-    ]
+    )
+    return Occurrences(
+        np.concatenate([part.keys for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+    )
 
 
 def letters(text: str, *, keep_marks: bool = False) -> Occurrences:
@@ -84,13 +98,17 @@ def letters(text: str, *, keep_marks: bool = False) -> Occurrences:
     codes[(codes >= 48) & (codes <= 57)] = 48
     codes[(codes >= 9) & (codes <= 13)] = 32
     sizes = [size for size in _PIECES if len(codes) >= size]
-    places = [np.arange(-1, len(codes) - size, dtype=np.int64) for size in sizes]
+    places = [np.arange(-1, len(codes) - size, dtype=np.int32) for size in sizes]
     return Occurrences(
-        LETTERS,
         np.concatenate([_pieces(codes, size) for size in sizes]),
         np.concatenate([np.maximum(place, 0) for place in places]),
         np.concatenate([np.minimum(place + size, len(plain)) for place, size in zip(places, sizes, strict=True)]),
     )
+
+
+def concepts(tokens: Sequence[Token], senses: Sequence[Sequence[str]]) -> Occurrences:
+    """The concepts of the tokens, and the pairs of those that stand near each other."""
+    return _named(CONCEPTS, _concepts(tokens, senses))
 
 
 def facts_of(
@@ -120,7 +138,7 @@ def _pieces(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     value = np.full(len(codes) - size + 1, size, dtype=np.uint64)
     for offset in range(size):
         value = value * _PRIME + codes[offset : len(codes) - size + 1 + offset]
-    return (value ^ (value >> np.uint64(29))) * _MIX | _LETTER_BIT
+    return ((value ^ (value >> np.uint64(29))) * _MIX) & _BELOW_SORT
 
 
 def _words(words: Sequence[Token]) -> Iterator[Named]:
@@ -146,6 +164,7 @@ def _concepts(tokens: Sequence[Token], senses: Sequence[Sequence[str]]) -> Itera
 
 def _named(sort: int, features: Iterable[Named]) -> Occurrences:
     listed = list(features)
-    keys = np.array([crc32(f"{sort} {name}".encode("utf-8", "replace")) for name, _, _ in listed], dtype=np.uint64)
-    places = np.array([(start, end) for _, start, end in listed], dtype=np.int64).reshape(-1, 2)
-    return Occurrences(sort, keys, places[:, 0], places[:, 1])
+    hashed = [crc32(name.encode("utf-8", "replace")) for name, _, _ in listed]
+    keys = np.array(hashed, dtype=np.uint64) | np.uint64(sort) << _SORT_BITS
+    places = np.array([(start, end) for _, start, end in listed], dtype=np.int32).reshape(-1, 2)
+    return Occurrences(keys, places[:, 0], places[:, 1])

@@ -96,7 +96,7 @@ class Opinion:
         return max(self._clauses(start, end), key=lambda span: float(self._margin(span)[column]))
 
     @cached_property
-    def _known(self) -> list[Occurrences]:
+    def _known(self) -> Occurrences:
         return self.model.vocabulary.known(self.reading.occurrences())
 
     @cached_property

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from bot.redflags.languages import without_marks
 from bot.redflags.tokens import Lemmatizer, Token
@@ -60,6 +61,18 @@ class Hit:
     @property
     def last(self) -> int:
         return self.places[-1]
+
+
+class _Entry(NamedTuple):
+    """A phrase with the numbers of its terms, in order, and as the set of what a text must hold."""
+
+    phrase: Phrase
+    numbers: tuple[int, ...]
+    needed: frozenset[int]
+
+    @classmethod
+    def of(cls, phrase: Phrase, numbers: Sequence[int]) -> _Entry:
+        return cls(phrase, tuple(numbers), frozenset(numbers))
 
 
 def parse(source: str, flag: str, lemmatizer: Lemmatizer) -> list[Phrase]:
@@ -149,12 +162,12 @@ class PhraseIndex:
         for stem in term.stems:
             self._by_stem[stem].append(number)
 
-    def _sorted_in(self, phrases: Sequence[Phrase]) -> dict[int, list[tuple[Phrase, tuple[int, ...]]]]:
-        entries = [(phrase, tuple(self._numbers[term] for term in phrase.terms)) for phrase in phrases]
-        uses = Counter(number for _, numbers in entries for number in set(numbers))
-        sorted_in: dict[int, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+    def _sorted_in(self, phrases: Sequence[Phrase]) -> dict[int, list[_Entry]]:
+        entries = [_Entry.of(phrase, [self._numbers[term] for term in phrase.terms]) for phrase in phrases]
+        uses = Counter(number for entry in entries for number in entry.needed)
+        sorted_in: dict[int, list[_Entry]] = defaultdict(list)
         for entry in entries:
-            sorted_in[min(entry[1], key=lambda number: uses[number])].append(entry)
+            sorted_in[min(entry.numbers, key=lambda number: uses[number])].append(entry)
         return sorted_in
 
     def hits(self, tokens: Sequence[Token], money: frozenset[int]) -> Iterator[Hit]:
@@ -165,12 +178,12 @@ class PhraseIndex:
             for fit in fits:
                 places[fit].append(index)
         for rarest in sorted(places):
-            for phrase, numbers in self._by_rarest.get(rarest, ()):
-                if all(number in places for number in numbers):
-                    for first in places[numbers[0]]:
-                        found = _places(phrase, numbers, tokens, fitting, first)
+            for entry in self._by_rarest.get(rarest, ()):
+                if entry.needed <= places.keys():
+                    for first in places[entry.numbers[0]]:
+                        found = _places(entry.phrase, entry.numbers, tokens, fitting, first)
                         if found:
-                            yield Hit(phrase, found)
+                            yield Hit(entry.phrase, found)
 
     def _fitting(self, token: Token) -> frozenset[int]:
         numbers = self._memory.get(token.text)

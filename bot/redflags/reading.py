@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.redflags.amounts import Amount, AmountReader
 from bot.redflags.concepts import Thesaurus
-from bot.redflags.features import Occurrences, facts_of, occurrences
+from bot.redflags.features import Occurrences, concepts, facts_of, occurrences
 from bot.redflags.folding import Folded
 from bot.redflags.languages import Language
 from bot.redflags.negation import is_denied
@@ -58,7 +58,11 @@ class Reading:
         """Words were hidden in more than one place (so in 310 of 330 disguised messages, in 8 of 15,671 others)."""
         return self.disguise > 1
 
-    def occurrences(self) -> list[Occurrences]:
+    def concepts(self) -> Occurrences:
+        """Its concepts alone, and the pairs of those that stand near each other."""
+        return concepts(self.tokens, self.senses)
+
+    def occurrences(self) -> Occurrences:
         """What the learned model sees."""
         hits = [(f"no:{one.flag}" if one.is_denied else one.flag, one.start, one.end) for one in self.found]
         facts = facts_of(hits, self.amounts, self.pay, self.quantities, is_disguised=self.is_disguised)
@@ -107,6 +111,12 @@ class Reader:
         hits = self._phrases.hits(tokens, _tokens_of(amounts, tokens))
         found = [self._found(hit, tokens, language) for hit in hits]
         return Reading(language, text, origin, folded.disguise, tokens, senses, found, amounts, quantities, pay)
+
+    def concepts(self, folded: Folded, language: str) -> Occurrences:
+        """The concepts alone of a folded text, and their pairs, as its reading has them; a third of the time."""
+        text, _ = self._in_own_letters(folded, self.languages[language])
+        tokens = self._tokenizer.tokens(text, language)
+        return concepts(tokens, self._thesaurus.senses(tokens, self.languages[language].negators))
 
     @staticmethod
     def _in_own_letters(folded: Folded, language: Language) -> tuple[str, Sequence[int]]:

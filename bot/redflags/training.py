@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from bot.redflags.assessment import Assessment
+from bot.redflags.bulk_reading import read_all
 from bot.redflags.corpus import Corpus, corpus_of
 from bot.redflags.engine import EngineData, data_fingerprint, load_data
 from bot.redflags.examples import Example, load_examples
@@ -75,8 +76,8 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
     messages = all_examples(root, data)
     examples = [*messages, *talk_lines(root, data)]
     progress(f"reading {len(examples)} examples")
-    readings = [data.reader.read(fold(example.text), example.language) for example in examples]
-    corpus, letters = corpus_of(examples, readings, data.flags), _Letters(examples, data.languages)
+    read = read_all(root, examples)
+    corpus, letters = corpus_of(examples, read, data.flags), _Letters(examples, data.languages)
     margins, languages = _validated(corpus, letters, messages, progress)
     progress("training on all examples")
     everything, scored = np.arange(len(examples)), np.arange(len(messages))
@@ -92,12 +93,12 @@ def train(root: Path, progress: Callable[[str], None]) -> Report:
         sentences=_scales(corpus.sentence_heads, fit(corpus.sentences, corpus.sentence_heads, _all(corpus.owners))),
         letters=letters.scales(everything),
         weighing=weigh(heads, margins, scored),
-        limits=limits_of(heads, chances, readings[: len(messages)], [message.language for message in messages]),
-        known={code: dict(lemmatizer.memory) for code, lemmatizer in data.lemmatizers.items()},
+        limits=limits_of(heads, chances, read.readings[: len(messages)], [message.language for message in messages]),
+        known=read.words,
     )
     validated = []
     for number, example in enumerate(messages):
-        reading = _as_read(data, readings[number], example, languages[number])
+        reading = _as_read(data, read.readings[number], example, languages[number])
         opinion = Opinion(model, reading, dict(zip(names, chances[number].tolist(), strict=True)))
         validated.append((example, judge(opinion, example.text, data.flags)))
     return Report(model, validated)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.redflags.features import CONCEPTS, FACTS, LETTERS, SORTS, WORDS, Occurrences
+from bot.redflags.features import CONCEPTS, FACTS, LETTERS, SORTS, WORDS, Occurrences, sorts_of
 
 _WEIGHT = {LETTERS: 1.0, WORDS: 0.5, CONCEPTS: 1.0, FACTS: 0.1}
 """How much each sort counts beside the others (measured on held-out batches, docs/recognition.md)."""
+_WEIGHTS = np.array([_WEIGHT[sort] for sort in range(SORTS)])
 
 
 @dataclass(frozen=True)
@@ -41,41 +43,29 @@ class Vocabulary:
         places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, places, -1)
 
-    def known(self, blocks: Iterable[Occurrences]) -> list[Occurrences]:
-        """The blocks with columns in place of keys, without what is unknown; `row` takes these."""
-        return [self._known(block) for block in blocks]
+    @cached_property
+    def _sorts(self) -> NDArray[np.int64]:
+        return sorts_of(self.keys)
 
-    def _known(self, block: Occurrences) -> Occurrences:
-        columns = self.columns(block.keys)
-        seen = columns >= 0
-        return Occurrences(block.sort, columns[seen].astype(np.uint64), block.starts[seen], block.ends[seen])
+    def known(self, occurring: Occurrences) -> Occurrences:
+        """The same with columns in place of keys, without what is unknown; `row` takes these."""
+        columns = self.columns(occurring.keys)
+        return occurring.at(columns >= 0, columns.astype(np.uint64))
 
-    def row(self, known: Iterable[Occurrences], span: tuple[int, int] | None = None) -> Row:
-        """The numbers of a text, or of one span of it."""
-        parts = [self._part(block.sort, block.inside(*span) if span else block.keys) for block in known]
-        return Row(np.concatenate([columns for columns, _ in parts]), np.concatenate([values for _, values in parts]))
-
-    def _part(self, sort: int, occurring: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        found, counts = np.unique(occurring, return_counts=True)
+    def row(self, known: Occurrences, span: tuple[int, int] | None = None) -> Row:
+        """The numbers of a text, or of one span of it: each sort together has one length, but every fact its own."""
+        found, counts = np.unique(known.inside(*span) if span else known.keys, return_counts=True)
         columns = found.astype(np.int64)
-        if sort == FACTS:
-            return columns, np.full(len(columns), _WEIGHT[sort], dtype=np.float32)
-        values = (1.0 + np.log(counts)) * self.rarity[columns]
-        length = np.sqrt(np.sum(values * values)) if len(values) else 1.0
-        return columns, np.asarray(values / length * _WEIGHT[sort], dtype=np.float32)
+        sorts = self._sorts[columns]
+        values = np.where(sorts == FACTS, 1.0, (1.0 + np.log(counts)) * self.rarity[columns])
+        lengths = np.sqrt(np.bincount(sorts, values * values, minlength=SORTS))
+        lengths[FACTS] = 1.0
+        return Row(columns, np.asarray(values / lengths[sorts] * _WEIGHTS[sorts], dtype=np.float32))
 
 
-def vocabulary_of(texts: Sequence[Sequence[Occurrences]], fewest: int) -> Vocabulary:
+def vocabulary_of(texts: Sequence[Occurrences], fewest: int) -> Vocabulary:
     """The features that stand in at least `fewest` of the texts."""
-    per_sort = [_counted([text[sort].keys for text in texts], fewest) for sort in range(SORTS)]
-    keys = np.concatenate([keys for keys, _ in per_sort])
-    counts = np.concatenate([counts for _, counts in per_sort])
-    order = np.argsort(keys)
-    rarity = 1.0 + np.log((1 + len(texts)) / (1 + counts[order]))
-    return Vocabulary(keys[order], rarity.astype(np.float32))
-
-
-def _counted(texts: Sequence[NDArray[np.uint64]], fewest: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    keys, counts = np.unique(np.concatenate([np.unique(keys) for keys in texts]), return_counts=True)
+    keys, counts = np.unique(np.concatenate([np.unique(text.keys) for text in texts]), return_counts=True)
     often = counts >= fewest
-    return keys[often], counts[often]
+    rarity = 1.0 + np.log((1 + len(texts)) / (1 + counts[often]))
+    return Vocabulary(keys[often], rarity.astype(np.float32))
