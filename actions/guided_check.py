@@ -158,7 +158,7 @@ class CheckMiss(KnowingAction):
     def answer(self, turn: Turn) -> Answer:
         """The form asks its question again behind this."""
         if turn.asks:
-            return Answer([self.knowledge.reply(turn.speech, "utter_no_answer")])
+            return Answer([self.did_you_mean(turn)])
         misses = int(turn.slots.get("check_misses") or 0) + 1
         response = "utter_check_again" if misses == 1 else "utter_fallback_person"
         return Answer([self.knowledge.reply(turn.speech, response)], [SlotSet("check_misses", misses)])

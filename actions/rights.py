@@ -21,10 +21,15 @@ class Rights(KnowingAction):
         right = self.knowledge.topic(turn.speech, turn.topic)
         others = Button(self.knowledge.text(turn.speech, "talk.more_rights"), "/ask_rights")
         person = self.knowledge.reply(turn.speech, "utter_offer_person").buttons[0]
-        text = paragraphs(f"{right.title}\n{right.text}", self._sources(right, turn))
-        return Answer([Reply(text, (others, person))])
+        heading = self.knowledge.text(turn.speech, "talk.if_other") if turn.near else ""
+        text = paragraphs(f"{right.title}\n{right.text}", self._sources(right, turn), heading)
+        return Answer([Reply(text, (*self.choice_of(turn, turn.near), others, person))])
 
     def _choice(self, turn: Turn) -> Reply:
+        if turn.near:
+            asked = self.did_you_mean(turn)
+            others = Button(self.knowledge.text(turn.speech, "talk.more_rights"), "/ask_rights")
+            return Reply(asked.text, (*asked.buttons, others))
         rights = self.knowledge.rights(turn.speech)
         buttons = tuple(Button(right.title, f"/right_{right.id}") for right in rights)
         return Reply(self.knowledge.text(turn.speech, "talk.rights_heading"), buttons)

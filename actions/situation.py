@@ -13,7 +13,7 @@ from actions.numbers import caller_in, numbers_for, remembered
 from actions.pages import paragraphs
 from actions.turn import Answer, KnowingAction, Turn, data_folder
 from bot.knowledge import Knowledge
-from bot.messages import LANGUAGES, SITUATIONS, Button, Reply
+from bot.messages import LANGUAGES, SITUATIONS, Reply
 from bot.story.phrase_file import QuestionsError, read
 from bot.story.questions import Questions
 
@@ -23,6 +23,9 @@ ABOUT, ANOTHER = "about", "another"
 """The key of a sequel, and its only value, by which the situation is somebody else's."""
 
 NEXT_HOUR = "next_hour"
+
+MOST_CHOICES = 4
+"""Buttons of topics under an answer."""
 
 TOLD = "trouble_told"
 """The slot with what was said already: `own` trouble, somebody `else`, an `emergency`, and the situations."""
@@ -70,12 +73,15 @@ class Situation(KnowingAction):
         """The reply for one situation."""
         sequel = self.sequels[situation]
         offer = self.knowledge.reply(turn.speech, "utter_offer_person")
+        near = turn.near if turn.topic == situation else ()
         text = paragraphs(
             self.knowledge.topic(turn.speech, situation).text,
             self._numbers(turn, sequel.need),
             offer.text,
+            self.knowledge.text(turn.speech, "talk.if_other") if near else "",
         )
-        return Reply(text, (offer.buttons[0], *self._others(turn, sequel.next)))
+        following = [one for one in sequel.next if one not in near]
+        return Reply(text, (offer.buttons[0], *self.choice_of(turn, [*near, *following][:MOST_CHOICES])))
 
     def _numbers(self, turn: Turn, need: str | None) -> str:
         """What the situation needs, for a child the children's line: of the country where they say that they are."""
@@ -87,10 +93,6 @@ class Situation(KnowingAction):
         if caller.is_abroad:
             return paragraphs(*numbers_for(caller, self.knowledge.lines(turn.language)))
         return self.knowledge.numbers_block(turn.speech, need)
-
-    def _others(self, turn: Turn, situations: Sequence[str]) -> list[Button]:
-        topics = [self.knowledge.topic(turn.speech, situation) for situation in situations]
-        return [Button(topic.title, f"/situation_{topic.id}") for topic in topics]
 
 
 def told(turn: Turn) -> frozenset[str]:

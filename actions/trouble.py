@@ -167,10 +167,12 @@ class Fallback(Trouble):
         return "action_fallback"
 
     def answer(self, turn: Turn) -> Answer:
-        """A question that nothing answers gets just that; who goes on telling their words; others a second try."""
+        """A question gets what it may be about; who goes on telling their words; others a second try."""
         told_as = next((one for one in ("own", "emergency", "else") if one in told(turn)), None)
         if turn.asks and (told_as or self.otherwise in ASKED_AGAIN):
-            return Answer([self.knowledge.reply(turn.speech, "utter_no_answer")])
+            return Answer([self.did_you_mean(turn)])
+        if told_as is None and turn.near and self.otherwise == ASKED_AGAIN[0]:
+            return Answer([self.did_you_mean(turn)])
         if told_as is None:
             return Answer([self.knowledge.reply(turn.speech, self.otherwise)])
         return self.answered(turn, "else" if told_as == "else" else "own", None)

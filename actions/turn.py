@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +15,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.knowledge import Knowledge, load_knowledge
-from bot.messages import ANSWERS, LANGUAGES, RIGHTS, SITUATIONS, SPEECHES, TAPS, Reply, Tap
+from bot.messages import ANSWERS, LANGUAGES, RIGHTS, SITUATIONS, SPEECHES, TAPS, Button, Reply, Tap
 from bot.redflags.assessment import Assessment
 from bot.story import Story, Telling
 from bot.story.heeding import heeded
 from bot.story.questions import Questions, load_questions
-from bot.story.topics import TOPIC
+from bot.story.topics import NEAR_TOPICS, TOPIC
 from bot.story.wording import asks
 
 SHORT_TEXT = 60
@@ -44,8 +44,8 @@ class Turn:
 
     `story` is that of the offer that the conversation is about, with this message, whose number is `seq`; `assessment`
     is None and `text` empty when a button was pressed, whose payload without its slash is `button`. `topic` is the
-    situation or the right that it is about. `speech` is the
-    language that they are answered in, or its easy form. `requested` is the question of the guided check that is open,
+    situation or the right that it is about, `near` those that it may be about as well, the likeliest first. `speech` is
+    the language that they are answered in, or its easy form. `requested` is the open question of the guided check,
     `asked_in_form` the slot that any form asks for, `slots` what Rasa knows of all of them. `was_asked` says whether
     they were asked to paste the offer, `is_fresh` whether nothing answered them yet.
     """
@@ -60,6 +60,7 @@ class Turn:
     speech: str = LANGUAGES[0]
     button: str | None = None
     topic: str | None = None
+    near: tuple[str, ...] = ()
     requested: str | None = None
     asked_in_form: str | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class Turn:
             speech=speech if speech in SPEECHES else language,
             button=button,
             topic=_topic(button, message),
+            near=() if button else tuple(message.get(NEAR_TOPICS) or ()),
             asked_in_form=tracker.slots.get("requested_slot"),
             text="" if button else message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
@@ -153,6 +155,18 @@ class KnowingAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     @abstractmethod
     def answer(self, turn: Turn) -> Answer:
         """What to say in this turn."""
+
+    def choice_of(self, turn: Turn, topics: Iterable[str]) -> list[Button]:
+        """A button for each situation or right."""
+        named = [self.knowledge.topic(turn.speech, topic) for topic in topics]
+        return [Button(one.title, f"/{'right' if one.id in RIGHTS else 'situation'}_{one.id}") for one in named]
+
+    def did_you_mean(self, turn: Turn) -> Reply:
+        """What the message may be about, to choose from; where nothing is near, that there is no sure answer."""
+        if not turn.near:
+            return self.knowledge.reply(turn.speech, "utter_no_answer")
+        asked = self.knowledge.reply(turn.speech, "utter_did_you_mean")
+        return Reply(asked.text, (*self.choice_of(turn, turn.near), *asked.buttons))
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says the answer. A failure says nothing: the gateway takes silence for one and gives the numbers itself."""

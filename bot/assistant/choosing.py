@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.assistant.intents import CLEAR_TALK, GUESS_BELOW, PLAIN, SURE_FROM
 from bot.assistant.prediction import Prediction
 from bot.messages import CONCERNS, RIGHTS, TROUBLES
@@ -18,6 +20,10 @@ TOPIC_OF_ODD_FROM = 0.4
 
 RIGHT_UNASKED_FROM = 0.9
 """For a right that nobody asked about: three days without food are no three days of reflection."""
+
+NEAR_FROM = 0.06
+MOST_NEAR = 3
+"""So sure must the examples be of a topic that is offered beside another, or where none is answered; so many are."""
 
 FEWEST_WORDS = 3
 """Words below which a message ("I don't know", "and the police?") says nothing that an example could show."""
@@ -57,6 +63,19 @@ def topic_of(
     is_odd = intent.confidence < GUESS_BELOW and not asks(text) and guessed.confidence < TOPIC_OF_ODD_FROM
     is_doubtful = is_odd or named is not None or is_abroad or tells_of_trouble
     return guessed.name if guessed.confidence >= (TOPIC_SURE_FROM if is_doubtful else TOPIC_FROM) else named
+
+
+def near_topics(guesses: Sequence[Prediction], topic: str | None) -> tuple[str, ...]:
+    """
+    What a message may be about beside the topic that is answered, or where none is: the likeliest first, at most three.
+
+    None beside a topic that is grave, or that the examples are sure of.
+    """
+    is_sure = guesses[0].name == topic and guesses[0].confidence >= TOPIC_SURE_FROM
+    if is_sure or topic in GRAVEST_FIRST:
+        return ()
+    near = [one.name for one in guesses if one.confidence >= NEAR_FROM and one.name not in (NONE, topic)]
+    return tuple(near[:MOST_NEAR])
 
 
 def _is_talk(guessed: Prediction, intent: Prediction) -> bool:

@@ -9,6 +9,7 @@ from bot.assistant.intents import ASKED_IN_WORDS, GUESS_BELOW, SURE_FROM, TALK
 from bot.messages import CONCERNS, RIGHTS, SITUATIONS, TROUBLES
 from bot.redflags.assessment import Assessment
 from bot.story import Story
+from bot.story.story import HARM
 
 PASTED_LENGTH = 280
 """Characters from which a message is a pasted text and not a line of talk (measured: no talk is as long)."""
@@ -33,7 +34,7 @@ FALLBACK = "nlu_fallback"
 MAYBE_PERSON = "maybe_person"
 _OFFERS = frozenset({"job_offer", "dating", "help_offer"})
 _BY_KIND = {"in_trouble": "in_trouble", "third_party": "worried_about_someone"}
-_HARM = frozenset({"threats", "movement_restricted", "begging"})
+_HARM = HARM | {"begging"}
 """Flags that tell of something that happens to somebody, and not of an offer."""
 _SOFT = frozenset({"in_trouble", "worried_about_someone", "want_person", "off_topic", "is_it_anonymous"})
 """What may be answered on a weaker guess, where the words mean something: no answer to it does harm."""

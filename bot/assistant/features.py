@@ -7,7 +7,8 @@ import unicodedata
 import zlib
 from collections import Counter
 
-BUCKETS = 2**16
+BUCKETS = 2**18
+"""On unseen lines, 1 topic in 100 more is known than with a quarter of them, and no more with four times as many."""
 READ_CHARACTERS = 400
 """Intents show in the first sentences; what is longer is an offer, which the engine reads."""
 

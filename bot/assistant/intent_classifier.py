@@ -23,7 +23,7 @@ from bot.assistant.intent_model import IntentModel, Prediction
 from bot.assistant.intent_score import read_examples
 from bot.assistant.surroundings import data_folder
 
-CONCEPT_FILES = "redflags/concepts/*.yml"
+IDEA_FILES = ("redflags/concepts/*.yml", "redflags/languages/*.yml")
 """What decides which ideas the engine reads: changed ones must be learned anew."""
 
 IDEAS = "ideas"
@@ -51,7 +51,7 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`inverse_regularisation`: the larger, the closer the model follows its examples."""
-        return {"inverse_regularisation": 30.0}
+        return {"inverse_regularisation": 1.0}
 
     @classmethod
     def create(
@@ -81,7 +81,8 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Rasa sees this class only: the modules that do the work must change its fingerprint too."""
         modules = (features, idea_features, intent_model)
-        files = [*(Path(str(module.__file__)) for module in modules), *sorted(data_folder().glob(CONCEPT_FILES))]
+        files = [Path(str(module.__file__)) for module in modules]
+        files += [file for pattern in IDEA_FILES for file in sorted(data_folder().glob(pattern))]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -97,7 +98,7 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
         examples = [(one.get(TEXT), one.get(INTENT)) for one in training_data.intent_examples if one.get(TEXT)]
         engine = shared_engine()
         rows = [self.features(text, ideas_in(text, languages.get(text), engine)) for text, _ in examples]
-        return intent_model.train_by(rows, [intent for _, intent in examples], inverse_regularisation)
+        return intent_model.train(rows, [intent for _, intent in examples], inverse_regularisation)
 
     def features(self, text: str, ideas: Sequence[int]) -> dict[int, float]:
         """What the model knows a text with these ideas by."""
@@ -115,7 +116,7 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             text = message.get(TEXT) or ""
             message.set(IDEAS, ideas_in(text, language_of(message), shared_engine()))
-            ranked = [_as_rasa(one) for one in self.model.ranked_by(self.features(text, message.get(IDEAS)))]
+            ranked = [_as_rasa(one) for one in self.model.ranked(self.features(text, message.get(IDEAS)))]
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranked[:_RANKING_LENGTH], add_to_output=True)
         return messages

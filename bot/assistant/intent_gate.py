@@ -13,20 +13,20 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant import patches
-from bot.assistant.choosing import topic_of
+from bot.assistant.choosing import near_topics, topic_of
 from bot.assistant.deciding import Place, Told, decide
 from bot.assistant.intent_classifier import IDEAS
 from bot.assistant.language_request import LanguageNames, load_language_names, requested_language
 from bot.assistant.prediction import Prediction
 from bot.assistant.surroundings import data_folder, shared_knowledge
-from bot.assistant.topic_classifier import GUESSED_TOPIC
+from bot.assistant.topic_classifier import GUESSED_TOPICS
 from bot.knowledge import Directory
 from bot.knowledge.guide import caller_of
 from bot.messages import LANGUAGES
 from bot.redflags.assessment import Assessment
 from bot.story import Story
 from bot.story.topic_examples import NONE
-from bot.story.topics import TOPIC, Topics, load_topics
+from bot.story.topics import NEAR_TOPICS, TOPIC, Topics, load_topics
 from bot.story.wording import asks
 
 REQUESTED_LANGUAGE = "requested_language"
@@ -41,7 +41,7 @@ PLACE_WORDS = 3
 SPEAKS_FROM = 10
 """Ideas from which a message surely means something: a row of letters has half as many at most."""
 
-NOTHING_GUESSED = Prediction(NONE, 0.0)
+NOTHING_GUESSED = (Prediction(NONE, 0.0),)
 NOTHING_SEEN = Assessment("", "other", "none", False)
 """Of a message that Rasa parses by itself, without the gateway: its own warnings and tests."""
 
@@ -69,7 +69,7 @@ class IntentGate(GraphComponent, IntentClassifier):
         return cls(names, topics, shared_knowledge().directory)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets `intent`, the `topic` named, and `requested_language` where another language is asked for."""
+        """Sets `intent`, the `topic` with those near it, and `requested_language` where another one is asked for."""
         for message in messages:
             self._decide(message)
         return messages
@@ -80,10 +80,11 @@ class IntentGate(GraphComponent, IntentClassifier):
         assessment = Assessment.from_json(heard["assessment"]) if heard.get("assessment") else NOTHING_SEEN
         confidence = guess[PREDICTED_CONFIDENCE_KEY]
         place = caller_of(text, heard.get("language") or LANGUAGES[0], self._directory)
-        guessed = message.get(GUESSED_TOPIC) or NOTHING_GUESSED
+        guesses = message.get(GUESSED_TOPICS) or NOTHING_GUESSED
         believed = Prediction(guess[INTENT_NAME_KEY], confidence)
-        topic = topic_of(text, self._topics.named_in(text), guessed, believed, is_abroad=place.is_abroad)
+        topic = topic_of(text, self._topics.named_in(text), guesses[0], believed, is_abroad=place.is_abroad)
         message.set(TOPIC, topic, add_to_output=True)
+        message.set(NEAR_TOPICS, near_topics(guesses, topic), add_to_output=True)
         told = Told.by(
             Story.from_json(heard.get("story") or ()),
             heard.get("seq") or 1,

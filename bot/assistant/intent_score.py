@@ -12,7 +12,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from bot.assistant.features import hashed
 from bot.assistant.idea_features import IN_INTENTS, ideas_in, with_ideas
-from bot.assistant.intent_model import train_by
+from bot.assistant.intent_model import train
 from bot.messages import LANGUAGES
 from bot.redflags.engine import Engine
 
@@ -58,8 +58,8 @@ def cross_validated(examples: Sequence[Example], inverse_regularisation: float, 
     right: Counter[Example] = Counter()
     for taught, held in StratifiedKFold(FOLDS).split(examples, groups):
         names = [examples[number].intent for number in taught]
-        model = train_by([rows[number] for number in taught], names, inverse_regularisation)
-        right.update(examples[at] for at in held if model.ranked_by(rows[at])[0].name == examples[at].intent)
+        model = train([rows[number] for number in taught], names, inverse_regularisation)
+        right.update(examples[at] for at in held if model.ranked(rows[at])[0].name == examples[at].intent)
     by_language = {language: _share(examples, right, language=language) for language in LANGUAGES}
     intents = sorted({example.intent for example in examples})
     return IntentScore(by_language, {name: _share(examples, right, intent=name) for name in intents}, len(examples))

@@ -15,6 +15,7 @@ TRAINED_FROM = (
     "nlu_data/dialogue",
     "nlu_data/domain/domain.yml",
     "nlu_data/redflags/concepts",
+    "nlu_data/redflags/languages",
     "bot/assistant",
 )
 """What the model is made from, below the repository; all other data are read when the processes start."""

@@ -67,6 +67,7 @@ RESPONSES = (
     "utter_abuse",
     "utter_fallback",
     "utter_no_answer",
+    "utter_did_you_mean",
     "utter_fallback_person",
     "utter_alright",
     "utter_child",
@@ -194,6 +195,7 @@ STORY_TEXTS: Mapping[str, frozenset[str]] = {
 TALK: Mapping[str, frozenset[str]] = {
     "rights_heading": frozenset(),
     "more_rights": frozenset(),
+    "if_other": frozenset(),
     "sources": frozenset({"date", "titles"}),
     "signs_heard": frozenset(),
 }
@@ -216,6 +218,7 @@ BUTTONS: Mapping[str, frozenset[str]] = {
     "responses.utter_offer_person": frozenset({"/person", "/deny"}),
     "responses.utter_fallback_person": frozenset({"/person"}),
     "responses.utter_no_answer": frozenset({"/person"}),
+    "responses.utter_did_you_mean": frozenset({"/person"}),
     "system.emergency": frozenset({"/person"}),
     "system.emergency_again": frozenset({"/person"}),
     "system.emergency_other": frozenset({"/person"}),

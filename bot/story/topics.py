@@ -13,6 +13,9 @@ from bot.story.wording import Phrase, sentences
 TOPIC = "topic"
 """The key of a parsed message under which its topic stands, or None."""
 
+NEAR_TOPICS = "near_topics"
+"""The key under which those stand that it may be about as well, the likeliest first; none where the topic is sure."""
+
 GRAVEST_FIRST = ("suicide", "child", "blackmail_images", "watched")
 """Of two situations in one message that which comes first here is answered."""
 

@@ -16,7 +16,7 @@ from bot.messages import TAPS
 from bot.redflags.assessment import Assessment
 from bot.story import Story, Telling
 from bot.story.questions import Questions, load_questions
-from bot.story.topics import TOPIC, load_topics
+from bot.story.topics import NEAR_TOPICS, TOPIC, load_topics
 
 LANGUAGES = ("lv", "ru", "uk")
 SEQ = 7
@@ -41,7 +41,7 @@ def run(knowledge: Knowledge, questions: Questions) -> Run:
     Runs an action as Rasa's call does, and gives what goes back over the wire.
 
     `before` is the story so far, `telling` what the message adds (by default what its assessment says), `button` a
-    payload without its slash. The topic is the one that the phrases name.
+    payload without its slash. The topic is the one that the phrases name, `near` are those that it may be as well.
     """
     topics = load_topics(Path(__file__).parents[2] / "nlu_data")
     executor = ActionExecutor()
@@ -60,6 +60,7 @@ def run(knowledge: Knowledge, questions: Questions) -> Run:
         telling: Telling | None = None,
         intent: str = "",
         button: str | None = None,
+        near: tuple[str, ...] = (),
         actions_since: int = 1,
     ) -> dict[str, Any]:
         told = telling or (Telling.of(SEQ, assessment) if assessment else tapped(questions, language, button))
@@ -70,7 +71,7 @@ def run(knowledge: Knowledge, questions: Questions) -> Run:
             "story": (before or Story()).hearing(told).as_json(),
         }
         message = {"text": text, "intent": {"name": intent}, "entities": [], "metadata": heard, "button": button}
-        message[TOPIC] = topics.named_in(text)
+        message |= {TOPIC: topics.named_in(text), NEAR_TOPICS: near}
         events = [{"event": "user"}, *({"event": "action", "name": "x"} for _ in range(actions_since))]
         tracker = {"sender_id": "x", "slots": slots or {}, "latest_message": message, "events": events}
         tracker |= {"active_loop": {}}

@@ -199,6 +199,31 @@ async def test_a_question_that_nothing_answers(run: Run, knowledge: Knowledge) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("action", ["action_fallback", "action_check_miss", "action_rights"])
+async def test_what_may_be_meant_is_offered(run: Run, knowledge: Knowledge, language: str, action: str) -> None:
+    """A question that was half understood gets no wrong page and no shrug, but what it may be about, to choose from."""
+    result = await run(action, language, "а если вот так?", intent="nlu_fallback", near=("debt", "minimum_wage"))
+
+    assert said(result) == [knowledge.reply(language, "utter_did_you_mean").text]
+    assert payloads(result)[:3] == ["/situation_debt", "/right_minimum_wage", "/person"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_answer_that_is_not_sure_says_what_else_it_may_be(
+    run: Run, knowledge: Knowledge, language: str
+) -> None:
+    """Beside the page, and not under a page that was chosen by a tap."""
+    text = {"lv": "man nemaksā algu", "ru": "мне не платят зарплату", "uk": "мені не платять зарплату"}[language]
+    unsure = await run("action_situation", language, text, near=("debt", "minimum_wage"))
+    tapped = await run("action_situation", language, button="situation_unpaid_wages", near=("debt",))
+
+    assert knowledge.topic(language, "unpaid_wages").text in said(unsure)[0]
+    assert said(unsure)[0].endswith(knowledge.text(language, "talk.if_other"))
+    assert payloads(unsure)[:3] == ["/person", "/situation_debt", "/right_minimum_wage"]
+    assert knowledge.text(language, "talk.if_other") not in said(tapped)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_story_is_told_before_its_signs(run: Run, knowledge: Knowledge, language: str) -> None:
     """The list, the story with its question, then what could be noticed."""
     listed = await run("action_stories", language)

@@ -92,12 +92,12 @@ def test_the_gate_names_the_language_asked_for(listener: Listener) -> None:
 
 
 def test_a_changed_module_retrains_the_classifier() -> None:
-    """Rasa sees the class only; the modules that do the work and the concepts that they read are in its fingerprint."""
+    """Rasa sees the class only; in its fingerprint are the modules that do the work, and the data that they read."""
     modules = [Path(str(module.__file__)) for module in (features, idea_features, intent_model)]
-    concepts = sorted(Path("nlu_data/redflags/concepts").glob("*.yml"))
-    sources = b"".join(file.read_bytes() for file in (*modules, *concepts))
+    read = [sorted(Path(f"nlu_data/redflags/{folder}").glob("*.yml")) for folder in ("concepts", "languages")]
+    sources = b"".join(file.read_bytes() for file in (*modules, *read[0], *read[1]))
 
-    assert len(concepts) == 3
+    assert [len(files) for files in read] == [3, 3]
     assert HashedIntentClassifier.fingerprint_addon({}) == hashlib.sha256(sources).hexdigest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assistant.choosing import TOPIC_FROM, TOPIC_SURE_FROM, topic_of
+from bot.assistant.choosing import TOPIC_FROM, TOPIC_SURE_FROM, near_topics, topic_of
 from bot.assistant.deciding import Told, decide
 from bot.assistant.prediction import Prediction
 from bot.redflags.assessment import Assessment, RedFlag
@@ -189,3 +189,25 @@ def test_the_topic_is_a_grave_one_that_is_named_else_what_the_examples_show() ->
     assert topic(None, "language_of_lines", 0.73, Prediction("change_language", 0.7)) == "language_of_lines"
     assert topic(None, "language_of_lines", 0.73, Prediction("change_language", 0.8)) is None
     assert topic(None, "how_to_refuse", 0.9, Prediction("thanks", 0.6)) is None
+
+
+NEAR = [Prediction("debt", 0.3), Prediction("none", 0.2), Prediction("money_back", 0.15), Prediction("ransom", 0.01)]
+
+
+@pytest.mark.parametrize(
+    ("topic", "near"),
+    [
+        (None, ("debt", "money_back")),
+        ("debt", ("money_back",)),
+        ("unpaid_wages", ("debt", "money_back")),
+        ("child", ()),
+    ],
+)
+def test_what_else_a_message_may_be_about(topic: str | None, near: tuple[str, ...]) -> None:
+    """What the examples half believe; nothing beside a grave topic, which leaves no time to choose."""
+    assert near_topics(NEAR, topic) == near
+
+
+def test_a_sure_topic_has_nothing_beside_it() -> None:
+    """Who was understood has nothing to choose."""
+    assert near_topics([Prediction("debt", TOPIC_SURE_FROM), Prediction("money_back", 0.2)], "debt") == ()
