@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.commands.failures import CommandFailed
 from bot.commands.installation import this_installation
+from bot.commands.measures import megabytes
 from bot.commands.ports import usable_port
 from bot.commands.processes import Watched
 from bot.commands.up import READY_SECONDS, Ports, one_time_operator, prepare, programs
@@ -40,7 +41,7 @@ class Trial:
 
     def resident_megabytes(self) -> dict[str, float]:
         """The proportional memory of each process now, in MB."""
-        return {name: _megabytes(watched.pid) for name, watched in self.processes.items() if watched.pid}
+        return {name: megabytes(watched.pid) for name, watched in self.processes.items() if watched.pid}
 
 
 @contextlib.contextmanager
@@ -65,12 +66,6 @@ def trial(**settings: str) -> Iterator[Trial]:
         finally:
             for watched in running.values():
                 watched.stop()
-
-
-def _megabytes(pid: int | None) -> float:
-    """Proportional set size: shared pages are counted once over all processes."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
 def _tell(sentence: str) -> None:
