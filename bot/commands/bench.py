@@ -7,14 +7,17 @@ import asyncio
 import json
 import os
 import platform
-import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from bot.commands.engine import ENGINE_ERRORS, ready_engine
 from bot.commands.installation import INSTALLATION_ERRORS
 from bot.commands.load import paced, visitors
+from bot.commands.measures import seconds_of, spread
 from bot.commands.places import default_places
+from bot.commands.rivals import rival_figures
 from bot.commands.screen import seconds_to_screen
 from bot.commands.trial import Trial, trial
 from bot.redflags.engine import Engine
@@ -23,10 +26,14 @@ from bot.redflags.examples import load_examples
 EXPECTED = (*ENGINE_ERRORS, *INSTALLATION_ERRORS)
 LONG_MESSAGE = 2_000
 PER_SECOND = 10.0
+CHAT = ("Labdien!", "Здравствуйте", "Добрий день", "vai tas ir anonīmi?", "кому позвонить?", "дякую")
+LABELLED = Path("tests/redflags/fresh.jsonl")
+"""Messages that the engine was not tuned on, below the checkout: who catches how many is counted on them."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--messages", type=int, default=150, help="messages of each measured kind")
+    parser.add_argument("--alone", action="store_true", help="leave out what Karogs is measured beside (some minutes)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -35,13 +42,27 @@ def run(arguments: argparse.Namespace) -> None:
     texts = offers(engine)
     figures: dict[str, object] = {"machine": f"{os.cpu_count()} cores, Python {platform.python_version()}"}
     figures |= engine_figures(engine, texts)
+    figures |= trial_figures(texts, arguments.messages)
+    if not arguments.alone:
+        figures |= beside(engine, texts, arguments.messages)
+    print(json.dumps(figures) if arguments.json else "\n".join(f"{name:38} {value}" for name, value in figures.items()))
+
+
+def trial_figures(texts: Sequence[str], count: int) -> dict[str, object]:
+    """All processes together, then without Rasa. Raises CommandFailed."""
     with trial() as running:
-        figures |= {"start_to_ready_seconds": round(running.ready_seconds, 1)}
-        figures |= asyncio.run(service_figures(running, texts, arguments.messages))
+        figures: dict[str, object] = {"start_to_ready_seconds": round(running.ready_seconds, 1)}
+        figures |= asyncio.run(service_figures(running, texts, count))
         figures |= memory_figures(running)
         running.kill("rasa")
-        figures |= asyncio.run(emergency_figures(running, arguments.messages, "emergency_answer_rasa_dead"))
-    print(json.dumps(figures) if arguments.json else "\n".join(f"{name:38} {value}" for name, value in figures.items()))
+        return figures | asyncio.run(emergency_figures(running, count, "emergency_answer_rasa_dead"))
+
+
+def beside(engine: Engine, texts: Sequence[str], count: int) -> dict[str, object]:
+    """The engine and the assistant beside a plain keyword list and Rasa's default pipeline. Raises CommandFailed."""
+    places = default_places()
+    labelled = load_examples(places.project / LABELLED, engine.flags, with_evidence=False)
+    return rival_figures(places, engine, labelled, {"chat": _cycle(CHAT, count), "offer": texts})
 
 
 def offers(engine: Engine) -> list[str]:
@@ -57,28 +78,26 @@ def offers(engine: Engine) -> list[str]:
 
 def engine_figures(engine: Engine, texts: Sequence[str]) -> dict[str, object]:
     """The engine alone on one core, each text for the first time."""
-    times = [_seconds(lambda text=text: engine.assess(text)) for text in texts]  # type: ignore[misc]
-    return {
-        **_spread("engine_2000_characters", times),
-        "engine_messages_a_second": round(len(times) / sum(times)),
-    }
+    times = [seconds_of(partial(engine.assess, text)) for text in texts]
+    return {"engine_2000_characters": spread(times), "engine_messages_a_second": round(len(times) / sum(times))}
 
 
 async def service_figures(running: Trial, texts: Sequence[str], count: int) -> dict[str, object]:
     """First answers through Rasa at ten messages a second, the emergency text, and the way to the operator's screen."""
-    chat = ["Labdien!", "Здравствуйте", "Добрий день", "vai tas ir anonīmi?", "кому позвонить?", "дякую"]
-    await paced(running.visitor, chat, PER_SECOND)  # the first messages find caches cold; people rarely do
-    figures = _spread("chat_answer", await paced(running.visitor, _cycle(chat, count), PER_SECOND))
-    figures |= _spread("offer_answer", await paced(running.visitor, _cycle(texts, count), PER_SECOND))
+    await paced(running.visitor, CHAT, PER_SECOND)  # the first messages find caches cold; people rarely do
+    figures: dict[str, object] = {
+        "chat_answer": spread(await paced(running.visitor, _cycle(CHAT, count), PER_SECOND)),
+        "offer_answer": spread(await paced(running.visitor, _cycle(texts, count), PER_SECOND)),
+    }
     figures |= await emergency_figures(running, count, "emergency_answer")
     waiting = (await visitors(running.visitor, 1))[0]
-    return figures | _spread("operator_screen", await seconds_to_screen(running, waiting, count // 3))
+    return figures | {"operator_screen": spread(await seconds_to_screen(running, waiting, count // 3))}
 
 
 async def emergency_figures(running: Trial, count: int, name: str) -> dict[str, object]:
     """How soon the emergency text arrives."""
     cries = ["mani ieslēdza dzīvoklī un nelaiž ārā", "меня заперли и бьют, помогите", "мене замкнули і не випускають"]
-    return _spread(name, await paced(running.visitor, _cycle(cries, count), PER_SECOND))
+    return {name: spread(await paced(running.visitor, _cycle(cries, count), PER_SECOND))}
 
 
 def memory_figures(running: Trial) -> dict[str, object]:
@@ -90,15 +109,3 @@ def memory_figures(running: Trial) -> dict[str, object]:
 
 def _cycle(texts: Sequence[str], count: int) -> list[str]:
     return [texts[number % len(texts)] for number in range(count)]
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
-
-
-def _spread(name: str, seconds: Sequence[float]) -> dict[str, object]:
-    cuts = statistics.quantiles(seconds, n=20)
-    shown = {"n": len(seconds), "p50_ms": round(cuts[9] * 1000, 1), "p95_ms": round(cuts[18] * 1000, 1)}
-    return {name: shown}

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.assistant.intent_score import IntentScore, cross_validated, read_examples
-from bot.assistant.process import TRAINED_FROM, AssistantPaths, train_command
+from bot.assistant.process import TRAINED_FROM, AssistantPaths, Command, train_command
 from bot.commands.engine import train_engine
 from bot.commands.failures import CommandFailed
 from bot.commands.places import Places
@@ -54,13 +54,25 @@ def intent_score(places: Places) -> IntentScore:
 def train_assistant(places: Places) -> None:
     """`rasa train` in its cage. Raises CommandFailed with the end of what it printed."""
     print("karogs train: training the assistant (Rasa, about three minutes)", file=sys.stderr, flush=True)
-    command = train_command(assistant_paths(places))
+    run_caged(train_command(assistant_paths(places)))
+
+
+def run_caged(command: Command, given: str = "") -> str:
+    """What the process prints when it is `given` this on its input. Raises CommandFailed with the end of its output."""
     Path(command.env["HOME"]).mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        command.argv, env=dict(command.env), cwd=command.folder, check=False, capture_output=True, text=True
+        command.argv,
+        env=dict(command.env),
+        cwd=command.folder,
+        input=given,
+        check=False,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
-        raise CommandFailed("rasa train failed:\n" + "\n".join((done.stdout + done.stderr).splitlines()[-15:]))
+        last = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
+        raise CommandFailed(f"{' '.join(command.argv[1:4])} failed:\n{last}")
+    return done.stdout
 
 
 def assistant_fingerprint(places: Places) -> str:
