@@ -73,15 +73,15 @@ class Situation(KnowingAction):
         """The reply for one situation."""
         sequel = self.sequels[situation]
         offer = self.knowledge.reply(turn.speech, "utter_offer_person")
-        near = turn.near if turn.topic == situation else ()
+        room = MOST_CHOICES - len(sequel.next)
+        near = [one for one in turn.near if one not in sequel.next][:room] if turn.topic == situation else []
         text = paragraphs(
             self.knowledge.topic(turn.speech, situation).text,
             self._numbers(turn, sequel.need),
             offer.text,
             self.knowledge.text(turn.speech, "talk.if_other") if near else "",
         )
-        following = [one for one in sequel.next if one not in near]
-        return Reply(text, (offer.buttons[0], *self.choice_of(turn, [*near, *following][:MOST_CHOICES])))
+        return Reply(text, (offer.buttons[0], *self.choice_of(turn, [*sequel.next, *near])))
 
     def _numbers(self, turn: Turn, need: str | None) -> str:
         """What the situation needs, for a child the children's line: of the country where they say that they are."""

@@ -8,7 +8,7 @@ from bot.assistant.intents import CLEAR_TALK, GUESS_BELOW, PLAIN, SURE_FROM
 from bot.assistant.prediction import Prediction
 from bot.messages import CONCERNS, RIGHTS, TROUBLES
 from bot.story.topic_examples import NONE
-from bot.story.topics import GRAVEST_FIRST
+from bot.story.topics import GRAVEST_FIRST, LAST
 from bot.story.wording import asks
 
 TOPIC_SURE_FROM = 0.55
@@ -21,7 +21,7 @@ TOPIC_OF_ODD_FROM = 0.4
 RIGHT_UNASKED_FROM = 0.9
 """For a right that nobody asked about: three days without food are no three days of reflection."""
 
-NEAR_FROM = 0.06
+NEAR_FROM = 0.1
 MOST_NEAR = 3
 """So sure must the examples be of a topic that is offered beside another, or where none is answered; so many are."""
 
@@ -65,17 +65,23 @@ def topic_of(
     return guessed.name if guessed.confidence >= (TOPIC_SURE_FROM if is_doubtful else TOPIC_FROM) else named
 
 
-def near_topics(guesses: Sequence[Prediction], topic: str | None) -> tuple[str, ...]:
+def near_topics(guesses: Sequence[Prediction], topic: str | None, *, tells_of_trouble: bool = False) -> tuple[str, ...]:
     """
     What a message may be about beside the topic that is answered, or where none is: the likeliest first, at most three.
 
-    None beside a topic that is grave, or that the examples are sure of.
+    None beside a grave topic or the next hour, or where the examples are sure of the topic, or that there is none. To
+    die is offered to nobody on a weak guess, and calm questions are not to somebody who tells of trouble.
     """
-    is_sure = guesses[0].name == topic and guesses[0].confidence >= TOPIC_SURE_FROM
-    if is_sure or topic in GRAVEST_FIRST:
+    is_sure = guesses[0].name in (NONE, topic) and guesses[0].confidence >= TOPIC_SURE_FROM
+    if is_sure or topic in (*GRAVEST_FIRST, LAST):
         return ()
-    near = [one.name for one in guesses if one.confidence >= NEAR_FROM and one.name not in (NONE, topic)]
+    unfit = {NONE, topic, *(_CALM if tells_of_trouble else ())}
+    near = [one.name for one in guesses if one.name not in unfit and one.confidence >= _near_from(one.name)]
     return tuple(near[:MOST_NEAR])
+
+
+def _near_from(topic: str) -> float:
+    return TOPIC_FROM if topic in GRAVEST_FIRST else NEAR_FROM
 
 
 def _is_talk(guessed: Prediction, intent: Prediction) -> bool:

@@ -16,15 +16,17 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import redflags
 from bot.assistant import features, idea_features, intent_model
 from bot.assistant.features import hashed
-from bot.assistant.idea_features import IN_INTENTS, ideas_in, shared_engine, with_ideas
+from bot.assistant.idea_features import IN_INTENTS, ideas_in, ideas_in_all, shared_engine, with_ideas
 from bot.assistant.intent_model import IntentModel, Prediction
 from bot.assistant.intent_score import read_examples
+from bot.assistant.process import READING_CODE
 from bot.assistant.surroundings import data_folder
 
 IDEA_FILES = ("redflags/concepts/*.yml", "redflags/languages/*.yml")
-"""What decides which ideas the engine reads: changed ones must be learned anew."""
+"""The data that decide, with `READING_CODE`, which ideas the engine reads: changed ones must be learned anew."""
 
 IDEAS = "ideas"
 """The key of a message under which the ideas that the engine reads in it stand; for the components behind."""
@@ -82,6 +84,7 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
         """Rasa sees this class only: the modules that do the work must change its fingerprint too."""
         modules = (features, idea_features, intent_model)
         files = [Path(str(module.__file__)) for module in modules]
+        files += [Path(str(redflags.__file__)).with_name(f"{module}.py") for module in READING_CODE]
         files += [file for pattern in IDEA_FILES for file in sorted(data_folder().glob(pattern))]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
@@ -96,8 +99,8 @@ class HashedIntentClassifier(GraphComponent, IntentClassifier):
         """The model that the training data make."""
         languages = {example.text: example.language for example in read_examples(data_folder())}
         examples = [(one.get(TEXT), one.get(INTENT)) for one in training_data.intent_examples if one.get(TEXT)]
-        engine = shared_engine()
-        rows = [self.features(text, ideas_in(text, languages.get(text), engine)) for text, _ in examples]
+        ideas = ideas_in_all([(text, languages.get(text)) for text, _ in examples])
+        rows = [self.features(text, read) for (text, _), read in zip(examples, ideas, strict=True)]
         return intent_model.train(rows, [intent for _, intent in examples], inverse_regularisation)
 
     def features(self, text: str, ideas: Sequence[int]) -> dict[int, float]:

@@ -84,7 +84,9 @@ class IntentGate(GraphComponent, IntentClassifier):
         believed = Prediction(guess[INTENT_NAME_KEY], confidence)
         topic = topic_of(text, self._topics.named_in(text), guesses[0], believed, is_abroad=place.is_abroad)
         message.set(TOPIC, topic, add_to_output=True)
-        message.set(NEAR_TOPICS, near_topics(guesses, topic), add_to_output=True)
+        tells_of_trouble = believed.name in ("in_trouble", "emergency") and not asks(text)
+        near = () if assessment.emergency else near_topics(guesses, topic, tells_of_trouble=tells_of_trouble)
+        message.set(NEAR_TOPICS, near, add_to_output=True)
         told = Told.by(
             Story.from_json(heard.get("story") or ()),
             heard.get("seq") or 1,

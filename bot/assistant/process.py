@@ -9,6 +9,9 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 MODEL_NAME = "assistant"
 
+READING_CODE = ("concepts", "features", "folding", "identification", "languages", "negation", "reading", "tokens")
+"""The modules of `bot.redflags` that decide which ideas are read in a line: changed ones must be learned anew."""
+
 TRAINED_FROM = (
     "config.yml",
     "nlu_data/nlu",
@@ -17,6 +20,7 @@ TRAINED_FROM = (
     "nlu_data/redflags/concepts",
     "nlu_data/redflags/languages",
     "bot/assistant",
+    *(f"bot/redflags/{module}.py" for module in READING_CODE),
 )
 """What the model is made from, below the repository; all other data are read when the processes start."""
 

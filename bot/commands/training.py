@@ -53,7 +53,7 @@ def intent_score(places: Places) -> IntentScore:
 
 def train_assistant(places: Places) -> None:
     """`rasa train` in its cage. Raises CommandFailed with the end of what it printed."""
-    print("karogs train: training the assistant (Rasa, about three minutes)", file=sys.stderr, flush=True)
+    print("karogs train: training the assistant (Rasa, some minutes)", file=sys.stderr, flush=True)
     run_caged(train_command(assistant_paths(places)))
 
 

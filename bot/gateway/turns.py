@@ -125,13 +125,14 @@ class Turns:
         """Everything from now on is said in the easy form of its language, or in the ordinary one again."""
         await asyncio.to_thread(self._frontdoor.set_easy, conversation_id, is_easy)
 
-    async def hand_over(self, conversation_id: str, spoken: str) -> Route:
+    async def hand_over(self, conversation_id: str, spoken: str, telling: Telling | None = None) -> Route:
         """
         Asks for a person and tells the visitor, in the given speech, that the request stands; the route after.
 
-        A child, as far as the story says, is told first who answers children.
+        A child, as far as the story and this `telling` say, is told first who answers children.
         """
-        is_child = is_of_a_child(await asyncio.to_thread(self._frontdoor.story, conversation_id))
+        story = await asyncio.to_thread(self._frontdoor.story, conversation_id)
+        is_child = is_of_a_child(story.hearing(telling) if telling else story)
         waiting = await asyncio.to_thread(self._duty.waiting, spoken, is_child=is_child)
         route = await asyncio.to_thread(self._frontdoor.request_handoff, conversation_id, waiting)
         self._changed(conversation_id)
@@ -274,7 +275,7 @@ class Turns:
 
     async def _hand_over(self, item: InboxItem, spoken: str, telling: Telling | None = None) -> None:
         # The request comes before the settling: a crash between the two must not lose it.
-        await self.hand_over(item.conversation_id, spoken)
+        await self.hand_over(item.conversation_id, spoken, telling)
         await self._settle(item, (), "want_person", telling)
 
     async def _go_on_alone(self, item: InboxItem, spoken: str) -> None:

@@ -65,7 +65,7 @@ class Language:
         letters: list[str] = []
         origin: list[int] = []
         for match in self._spelling.finditer(text):
-            for letter in self.latin.get(match.group(), match.group()):
+            for letter in match["itself"] or self.latin[match.group()]:
                 letters.append(letter)
                 origin.append(match.start())
         return "".join(letters), origin
@@ -73,7 +73,22 @@ class Language:
     @cached_property
     def _spelling(self) -> re.Pattern[str]:
         keys = sorted(self.latin, key=len, reverse=True)
-        return re.compile("|".join([*map(re.escape, keys), r"(?s:.)"]))
+        return re.compile("|".join([*map(_as_typed, keys), r"(?P<itself>(?s:.))"]))
+
+
+def _as_typed(key: str) -> str:
+    """
+    The pattern of a Latin spelling. A digit is a letter in "4to" and "xoro6o", and none in "16", "6h" or "4let".
+
+    At the beginning of a word it is one before a vowel or a t, unless that begins the name of a currency or a thousand.
+    """
+    if not key.isdigit():
+        return re.escape(key)
+    begins = rf"\b{key}(?=[aeiouyt]{_LETTER})(?!eur|evr|t[iy]s)"
+    return rf"(?:{begins}|(?<={_LETTER}){key}(?={_LETTER})|(?<={_LETTER}{{2}}){key}\b)"
+
+
+_LETTER = r"[^\W\d_]"
 
 
 def without_marks(word: str) -> str:

@@ -13,7 +13,7 @@ from bot.redflags.reading import Found, Reading
 from bot.story.questions import Questions
 from bot.story.story import CONTEXT, HARM, Story, risk_of
 from bot.story.telling import PERSONAL, Fact, Telling, Voice
-from bot.story.understanding import UNKNOWN, facts_in, says, turns_to_another
+from bot.story.understanding import UNKNOWN, begins_with_yes_or_no, facts_in, says, turns_to_another
 from bot.story.wording import sentences
 
 OFFERS = frozenset({"job_offer", "dating", "help_offer"})
@@ -58,13 +58,15 @@ class Listener:
         voice = _voice(text, found, turns=turns, awaits_reply=story.of_last_offer.awaits_reply)
         reading = self.engine.reader.read(fold(text), found.language)
         facts = facts_in(text, self.questions)
-        words = _Words.of(reading, facts, is_unknown=says(UNKNOWN, sentences(text), self.questions))
+        is_unknown = says(UNKNOWN, sentences(text), self.questions)
+        words = _Words.of(reading, facts, is_unknown=is_unknown, replies=begins_with_yes_or_no(text, self.questions))
         if voice is Voice.OWN:
             found = _believed(_moderated(found, words))
         elif voice is Voice.REPLY and words.says_too_little:
             # "They do not answer", where an answer is waited for, is none, and no cry for help either.
             found = replace(found, flags=(), risk="none", emergency=False)
-        denied = tuple(sorted(words.denied))
+        # What is denied beside an emergency ("I can't tell, she will kill me") takes back no harm that was told before.
+        denied = tuple(sorted(words.denied - HARM if found.emergency else words.denied))
         return Heard(found, Telling.of(seq, found, denied=denied, facts=facts, voice=voice, turns=turns))
 
 
@@ -77,20 +79,24 @@ class _Words:
     denied: frozenset[str]
     raised: Mapping[str, str]
     answers: bool
+    denies_harm: bool
     says_too_little: bool
     means_little: bool
 
     @classmethod
-    def of(cls, reading: Reading, facts: Sequence[Fact], *, is_unknown: bool) -> _Words:
+    def of(cls, reading: Reading, facts: Sequence[Fact], *, is_unknown: bool, replies: bool) -> _Words:
         affirmed = frozenset(one.flag for one in reading.found if not one.is_denied)
         raised = {flag: strength for fact in facts for flag, strength in fact.raises}
         denied = frozenset(one.flag for one in reading.found if _is_taken_back(one, reading)) - affirmed - {EMERGENCY}
-        denied |= {flag for fact in facts for flag in fact.clears}
+        cleared = {flag for fact in facts for flag in fact.clears}
+        denies_harm = not HARM.isdisjoint(denied) and not (replies or cleared)
+        denied |= cleared
         count = sum(token.is_word for token in reading.tokens)
         says_too_little = count <= FEWEST_WORDS and not affirmed
         means_little = says_too_little and len(reading.concepts().keys) < FEWEST_IDEAS
         answers = bool(facts) or is_unknown
-        return cls(count, affirmed, denied - raised.keys(), raised, answers, says_too_little, means_little)
+        taken_back = denied - raised.keys()
+        return cls(count, affirmed, taken_back, raised, answers, denies_harm, says_too_little, means_little)
 
     @property
     def tells_only_of_documents(self) -> bool:
@@ -165,7 +171,8 @@ def _moderated(assessment: Assessment, words: _Words) -> Assessment:
     is_answer = bool(words.denied or words.answers) and words.only_answer
     if assessment.emergency and words.tells_only_of_documents and _shows_nothing_worse(assessment):
         assessment = replace(assessment, emergency=False)
-    if assessment.emergency and not is_answer:
+    # "I can't tell mum, she will kill me" has a "not" before its danger: what the model hears is believed there.
+    if assessment.emergency and (not is_answer or words.denies_harm):
         return assessment
     is_personal = assessment.kind in PERSONAL or _tells_of_harm(assessment)
     is_small = words.means_little or (words.says_too_little and not is_personal)

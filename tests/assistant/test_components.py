@@ -16,7 +16,7 @@ from bot.assistant import features, idea_features, intent_model, patches
 from bot.assistant.intent_classifier import HashedIntentClassifier
 from bot.assistant.intent_gate import IntentGate
 from bot.assistant.language_request import load_language_names
-from bot.assistant.process import AssistantPaths
+from bot.assistant.process import READING_CODE, AssistantPaths
 from bot.assistant.silent_log import KindOnly
 from bot.assistant.tracker_store import PrivateTrackerStore
 from bot.knowledge import load_knowledge
@@ -95,9 +95,10 @@ def test_a_changed_module_retrains_the_classifier() -> None:
     """Rasa sees the class only; in its fingerprint are the modules that do the work, and the data that they read."""
     modules = [Path(str(module.__file__)) for module in (features, idea_features, intent_model)]
     read = [sorted(Path(f"nlu_data/redflags/{folder}").glob("*.yml")) for folder in ("concepts", "languages")]
-    sources = b"".join(file.read_bytes() for file in (*modules, *read[0], *read[1]))
+    code = [Path(f"bot/redflags/{module}.py") for module in READING_CODE]
+    sources = b"".join(file.read_bytes() for file in (*modules, *code, *read[0], *read[1]))
 
-    assert [len(files) for files in read] == [3, 3]
+    assert [len(files) for files in (code, *read)] == [8, 3, 3]
     assert HashedIntentClassifier.fingerprint_addon({}) == hashlib.sha256(sources).hexdigest()
 
 

@@ -208,6 +208,18 @@ def test_what_else_a_message_may_be_about(topic: str | None, near: tuple[str, ..
     assert near_topics(NEAR, topic) == near
 
 
-def test_a_sure_topic_has_nothing_beside_it() -> None:
-    """Who was understood has nothing to choose."""
-    assert near_topics([Prediction("debt", TOPIC_SURE_FROM), Prediction("money_back", 0.2)], "debt") == ()
+@pytest.mark.parametrize("topic", ["debt", None])
+def test_what_is_surely_known_has_nothing_beside_it(topic: str | None) -> None:
+    """Who was understood has nothing to choose, and neither has who asks about no topic."""
+    known = Prediction(topic or "none", TOPIC_SURE_FROM)
+
+    assert near_topics([known, Prediction("money_back", 0.2)], topic) == ()
+
+
+def test_what_is_not_offered_on_a_weak_guess() -> None:
+    """To die, to anybody; to somebody in trouble, what calm people ask."""
+    guesses = [Prediction("suicide", 0.2), Prediction("he_may_be_kind", 0.2), Prediction("debt", 0.2)]
+
+    assert near_topics(guesses, None) == ("he_may_be_kind", "debt")
+    assert near_topics(guesses, None, tells_of_trouble=True) == ("debt",)
+    assert near_topics(guesses, "next_hour") == ()

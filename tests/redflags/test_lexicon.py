@@ -59,6 +59,19 @@ def test_russian_in_latin_letters_is_recognised(data: EngineData) -> None:
     assert "documents_taken" in recognised(data, "ru", "zagran pasport sdajote menedzheru")
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("mne 16. v tt", "мне 16. в тт"),
+        ("4to xoro6o, no4", "что хорошо, ноч"),
+        ("6h, 16let, 4let, 640eur, 6tys", "6х, 16лет, 4лет, 640еур, 6тыс"),
+    ],
+)
+def test_a_digit_is_a_letter_only_inside_a_word(data: EngineData, typed: str, read: str) -> None:
+    """ "6" is typed for "ш" in "xoro6o"; an age, hours and money are none the less numbers."""
+    assert data.languages["ru"].from_latin(typed)[0] == read
+
+
 BROKEN = [
     ("lexicon/lv.yml", "no_such_flag: {phrases: [darbs]}", "lv.yml: no_such_flag: no such flag"),
     ("lexicon/ru.yml", "minor: {phrases: ['.. работа']}", "ru.yml: minor: .. работа: a phrase begins and ends with a word"),

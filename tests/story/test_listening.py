@@ -264,14 +264,46 @@ def test_an_answer_shows_no_more_than_it_says(listener: Listener) -> None:
     assert [flag.id for flag in assessment.flags] == ["documents_taken"]
 
 
-CHILDREN_AND_BLOOD = ("man ir 14, sit", "мне 12, он рядом", "тата вбивають у вагончику", "вони вже в під'їзді")
+CHILDREN_AND_BLOOD = (
+    "man ir 14, sit",
+    "мне 12, он рядом",
+    "тата вбивають у вагончику",
+    "вони вже в під'їзді",
+    "mame ne mogu ona ubjet menja",
+    "маме не могу она убьёт меня",
+    "мамі не можу сказати, вона мене вб'є",
+)
 
 
 @pytest.mark.parametrize("text", CHILDREN_AND_BLOOD)
 def test_few_words_can_be_an_emergency(listener: Listener, text: str) -> None:
-    """Whatever phrase stands in them besides."""
-    assert len(CHILDREN_AND_BLOOD) == 4
+    """Whatever phrase stands in them besides, and whatever "not" before the danger."""
+    assert len(CHILDREN_AND_BLOOD) == 7
     assert listener.hear(text, 1, Story()).assessment.emergency
+
+
+DENIED = (
+    "нет, не угрожают",
+    "меня никто не держит",
+    "nē, mani netur",
+    "neviens neslēdz",
+    "ні, не б'ють",
+    "мене ніхто не тримає",
+)
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_a_denied_harm_is_no_emergency(listener: Listener, text: str) -> None:
+    """In the few words in which people answer the question about it."""
+    assert not listener.hear(text, 1, Story()).assessment.is_alarm
+
+
+def test_an_emergency_takes_back_no_harm_that_was_told(listener: Listener) -> None:
+    """The "not" is that of what cannot be done."""
+    story = heard(listener, "он угрожает, что убьёт меня", "маме не могу она убьёт меня")
+
+    assert "threats" in story.signs
+    assert story.withdrawn == {}
 
 
 @pytest.mark.parametrize("text", ["ņurr ņurr pļikš", "у меня забрали паспорт"])
