@@ -219,13 +219,13 @@ async def test_an_answer_that_is_not_sure_says_what_else_it_may_be(
 ) -> None:
     """Beside the page, and not under a page that was chosen by a tap."""
     text = {"lv": "man nemaksā algu", "ru": "мне не платят зарплату", "uk": "мені не платять зарплату"}[language]
-    unsure = await run("action_situation", language, text, near=("debt", "minimum_wage"))
-    tapped = await run("action_situation", language, button="situation_unpaid_wages", near=("debt",))
+    unsure = await run("action_situation", language, text, near=("money_back", "minimum_wage"))
+    tapped = await run("action_situation", language, button="situation_unpaid_wages", near=("money_back",))
 
     assert knowledge.topic(language, "unpaid_wages").text in said(unsure)[0]
     assert said(unsure)[0].endswith(knowledge.text(language, "talk.if_other"))
     assert payloads(unsure)[0] == "/person"
-    assert payloads(unsure)[-2:] == ["/situation_debt", "/right_minimum_wage"]
+    assert payloads(unsure)[-2:] == ["/situation_money_back", "/right_minimum_wage"]
     assert knowledge.text(language, "talk.if_other") not in said(tapped)[0]
 
 
